@@ -1,0 +1,140 @@
+import type { TallyKey } from '../../domain/campaign.ts'
+import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
+import { toIso } from '../../domain/time.ts'
+import type { ItemKey, Ref } from '../../ports/store.ts'
+
+/** Attribute names of the table and its indexes: the CDK stack and the adapters both read them here. */
+export const table = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Seconds since the epoch; DynamoDB removes the item some time after. */
+  timeToLive: 'expiresAt',
+} as const
+
+/** The sparse indexes; all project keys only, so that a change elsewhere in an item costs them nothing. */
+export const indexes = {
+  /** Items whose task is due (by shard) or parked. */
+  due: { name: 'due', partitionKey: 'duePk', sortKey: 'dueSk' },
+  /** All leads, newest first, by shard. */
+  leads: { name: 'leads', partitionKey: 'leadsPk', sortKey: 'leadsSk' },
+  /** A rep's leads, newest first. */
+  owner: { name: 'owner', partitionKey: 'ownerPk', sortKey: 'ownerSk' },
+} as const
+
+/** How many partitions the due index and the list of leads are spread over (1,000 writes a second each). */
+export const indexShards = 4
+
+/** A sort key above every other: `~` sorts after letters and digits. */
+export const last = '~'
+
+/**
+ * Names the place of anything stored. One partition per lead holds all that is known of it.
+ * @param ref an entity or the fields that name it
+ */
+export function keyOf(ref: Ref): ItemKey {
+  switch (ref.type) {
+    case 'submission':
+      return { partition: `SUBMISSION#${ref.key}`, sort: 'SUBMISSION' }
+    case 'lead':
+      return { partition: leadPartition(ref.id), sort: 'LEAD' }
+    case 'touch':
+      return { partition: leadPartition(ref.leadId), sort: `TOUCH#${toIso(ref.at)}#${ref.id}` }
+    case 'decision':
+      return { partition: leadPartition(ref.leadId), sort: `DECISION#${toIso(ref.at)}#${ref.id}` }
+    case 'assignment':
+      return { partition: leadPartition(ref.leadId), sort: `ASSIGNMENT#${padded(ref.number)}` }
+    case 'enrollment':
+      return { partition: leadPartition(ref.leadId), sort: `ENROLLMENT#${padded(ref.number)}` }
+    case 'opportunity':
+      return { partition: leadPartition(ref.leadId), sort: `OPPORTUNITY#${padded(ref.number)}` }
+    case 'mail':
+      return { partition: leadPartition(ref.leadId), sort: `MAIL#${ref.id}` }
+    case 'identity':
+      return { partition: `IDENTITY#${ref.kind}#${ref.digest}`, sort: 'IDENTITY' }
+    case 'outcome':
+      return { partition: `OUTCOME#${ref.id}`, sort: 'OUTCOME' }
+    case 'credit':
+      return {
+        partition: campaignPartition(ref.campaign),
+        sort: `CREDIT#${toIso(ref.at)}#${ref.opportunity}#${ref.basis}#${padded(ref.round)}`,
+      }
+    case 'spend':
+      return { partition: campaignPartition(ref.campaign), sort: `SPEND#${ref.month}` }
+    case 'campaign':
+      return { partition: campaigns, sort: ref.id }
+    case 'rep':
+      return { partition: roster, sort: ref.id }
+    case 'rotation':
+      return { partition: `ROTATION#${ref.pool}`, sort: 'ROTATION' }
+    case 'form':
+      return { partition: `FORM#${ref.id}`, sort: 'FORM' }
+    case 'playbookVersion':
+      return { partition: 'PLAYBOOK', sort: `VERSION#${padded(ref.version)}` }
+    case 'currentPlaybook':
+      return { partition: 'PLAYBOOK', sort: 'CURRENT' }
+    case 'accessKey':
+      return { partition: `ACCESS#${ref.digest}`, sort: 'ACCESS' }
+    case 'signingKey':
+      return { partition: 'SIGNING', sort: 'KEY' }
+    case 'webhookSource':
+      return { partition: `WEBHOOK#${ref.provider}#${ref.id}`, sort: 'WEBHOOK' }
+  }
+}
+
+/** Names the place of a campaign's counters of one day and shard. */
+export function tallyKey(tally: TallyKey): ItemKey {
+  return { partition: campaignPartition(tally.campaign), sort: `TALLY#${tally.day}#${tally.shard}` }
+}
+
+/** Partition of a lead and all that belongs to it. */
+export function leadPartition(lead: LeadId): string {
+  return `LEAD#${lead}`
+}
+
+/** Partition of a campaign's credits, tallies and spend. */
+export function campaignPartition(campaign: CampaignId): string {
+  return `CAMPAIGN#${campaign}`
+}
+
+/** Partition that lists every campaign. */
+export const campaigns = 'CAMPAIGNS'
+
+/** Partition that lists every rep. */
+export const roster = 'ROSTER'
+
+/** Partition of the due index that holds parked tasks. */
+export const parked = 'PARKED'
+
+/** Partition of the due index for one shard. */
+export function duePartition(shard: number): string {
+  return `DUE#${shard}`
+}
+
+/** Partition of the list of leads for one shard. */
+export function leadsPartition(shard: number): string {
+  return `LEADS#${shard}`
+}
+
+/** Partition of a rep's leads. */
+export function ownerPartition(rep: RepId): string {
+  return `OWNER#${rep}`
+}
+
+/**
+ * Spreads keys over shards, evenly and always the same way (FNV-1a, 32 bits).
+ * @param text what is spread, such as an id
+ * @param shards how many there are
+ * @returns 0 to shards − 1
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function shardOf(text: string, shards: number): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0) % shards
+}
+
+function padded(number: number): string {
+  return String(number).padStart(6, '0')
+}

@@ -1,0 +1,19 @@
+/**
+ * Names of every environment variable a function may read. The infrastructure sets them and the functions
+ * read them through these constants, so that a test can hold the two sides equal.
+ */
+export const environment = {
+  table: 'TABLE_NAME',
+  publicUrl: 'PUBLIC_URL',
+  mailFrom: 'MAIL_FROM',
+  mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+} as const
+
+/**
+ * Names the environment variable that holds a task queue's URL.
+ * @param queue the queue's name, such as `qualify-bulk`
+ * @returns the variable's name, such as `QUEUE_URL_QUALIFY_BULK`
+ */
+export function queueUrlVariable(queue: string): string {
+  return `QUEUE_URL_${queue.toUpperCase().replaceAll('-', '_')}`
+}

@@ -1,0 +1,59 @@
+import type { FormId } from './ids.ts'
+import type { Playbook } from './playbook.ts'
+import type { CampaignId } from './ids.ts'
+import type { Instant } from './time.ts'
+
+/** A web form marketers have connected. */
+export interface Form {
+  readonly type: 'form'
+  readonly id: FormId
+  readonly name: string
+  /** For touches that name no campaign themselves. */
+  readonly campaign?: CampaignId
+  /** For phone numbers without a country code, ISO 3166-1 alpha-2. */
+  readonly country?: string
+  /** Where a plain HTML post is sent on to; Baton's own page when absent. */
+  readonly thankYouUrl?: string
+}
+
+/** A published playbook, as written and as understood. Never changes. */
+export interface PlaybookVersion {
+  readonly type: 'playbookVersion'
+  readonly version: number
+  readonly publishedAt: Instant
+  /** The YAML as published. */
+  readonly source: string
+  readonly playbook: Playbook
+}
+
+/** Which version is in force. */
+export interface CurrentPlaybook {
+  readonly type: 'currentPlaybook'
+  readonly version: number
+}
+
+/** What a token opens. */
+export type Role = 'admin' | 'call-center'
+
+/** A token's digest and what it opens; the token itself is not kept. */
+export interface AccessKey {
+  readonly type: 'accessKey'
+  readonly digest: string
+  readonly role: Role
+}
+
+/** The key that signs links in mails. */
+export interface SigningKey {
+  readonly type: 'signingKey'
+  /** 32 random bytes, base64url. */
+  readonly secret: string
+}
+
+/** A connected system that sends leads by webhook. */
+export interface WebhookSource {
+  readonly type: 'webhookSource'
+  readonly provider: string
+  readonly id: string
+  readonly secret: string
+  readonly campaign?: CampaignId
+}

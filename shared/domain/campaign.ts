@@ -1,0 +1,69 @@
+import type { CampaignId } from './ids.ts'
+import type { Minor } from './money.ts'
+
+/** What marketing ran. */
+export interface Campaign {
+  readonly type: 'campaign'
+  readonly id: CampaignId
+  readonly name: string
+  readonly channel: string
+  /** Calendar days, `2026-03-01`. */
+  readonly startsOn?: string
+  readonly endsOn?: string
+  /** False while it is known only because a touch named it. */
+  readonly declared: boolean
+}
+
+/** What a campaign cost in a month. */
+export interface Spend {
+  readonly type: 'spend'
+  readonly campaign: CampaignId
+  /** `2026-03`. */
+  readonly month: string
+  readonly amountMinor: Minor
+  readonly currency: string
+}
+
+/** What a tally counts; those of a model carry its name after a dot. */
+export const tallyNames = [
+  'leads',
+  'hotLeads',
+  'opportunities.first',
+  'opportunities.last',
+  'opportunities.even',
+  'pipelineMinor.first',
+  'pipelineMinor.last',
+  'pipelineMinor.even',
+  'won.first',
+  'won.last',
+  'won.even',
+  'revenueMinor.first',
+  'revenueMinor.last',
+  'revenueMinor.even',
+] as const
+
+/** Name of one counter. */
+export type TallyName = (typeof tallyNames)[number]
+
+/** Amounts to add to counters. */
+export type Counts = { readonly [Name in TallyName]?: number }
+
+/** Where a counter stands: a campaign's day, split over shards so that many writers don't wait for each other. */
+export interface TallyKey {
+  readonly campaign: CampaignId
+  /** Calendar day in the workspace's time zone, `2026-03-01`. */
+  readonly day: string
+  readonly shard: number
+}
+
+/** A campaign's counters of one day and shard. */
+export interface Tally extends TallyKey {
+  readonly type: 'tally'
+  readonly counts: Counts
+}
+
+/** The pseudo-campaign whose tally counts each deal once, however many campaigns share it. */
+export const allCampaigns: CampaignId = '(all)'
+
+/** How many shards a day's tally is split over. */
+export const tallyShards = 4

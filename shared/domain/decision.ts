@@ -1,0 +1,30 @@
+import type { DecisionId, LeadId, PoolId, RepId, TouchId } from './ids.ts'
+import type { Score } from './lead.ts'
+import type { Instant } from './time.ts'
+
+/** One rep who could have had the lead. */
+export interface Candidate {
+  readonly rep: RepId
+  readonly chosen: boolean
+  /** Why they were or were not chosen. */
+  readonly reason: string
+}
+
+/** An immutable record of a choice, with every reason and the playbook version that made it. */
+export type Decision = {
+  readonly type: 'decision'
+  readonly id: DecisionId
+  readonly leadId: LeadId
+  readonly at: Instant
+  readonly playbook: number
+} & (
+  | { readonly kind: 'score'; readonly score: Score; readonly touch?: TouchId; readonly rejected?: string }
+  | {
+      readonly kind: 'route'
+      readonly territory: string
+      /** The pools asked, in order; the last one gave the rep. */
+      readonly pools: readonly PoolId[]
+      readonly rep?: RepId
+      readonly candidates: readonly Candidate[]
+    }
+)

@@ -1,0 +1,47 @@
+import type { AccessKey, CurrentPlaybook, Form, PlaybookVersion, SigningKey, WebhookSource } from './access.ts'
+import type { Assignment } from './assignment.ts'
+import type { Campaign, Spend } from './campaign.ts'
+import type { Decision } from './decision.ts'
+import type { Identity, Lead } from './lead.ts'
+import type { Mail } from './mail.ts'
+import type { Enrollment } from './nurturing.ts'
+import type { Credit, Opportunity, Outcome } from './opportunity.ts'
+import type { Rep, Rotation } from './roster.ts'
+import type { Submission } from './submission.ts'
+import type { Touch } from './touch.ts'
+
+/** Everything Baton stores, told apart by `type`. */
+export type Entity =
+  | Submission
+  | Lead
+  | Identity
+  | Touch
+  | Decision
+  | Assignment
+  | Enrollment
+  | Mail
+  | Opportunity
+  | Outcome
+  | Credit
+  | Campaign
+  | Spend
+  | Rep
+  | Rotation
+  | Form
+  | PlaybookVersion
+  | CurrentPlaybook
+  | AccessKey
+  | SigningKey
+  | WebhookSource
+
+/** Name of one kind of stored thing. */
+export type EntityType = Entity['type']
+
+/** The entity of a type. */
+export type EntityOf<Type extends EntityType> = Extract<Entity, { readonly type: Type }>
+
+/** Entities that can carry a task. */
+export type TaskHolder = Extract<Entity, { readonly task?: unknown }>
+
+/** What lies in a lead's own partition. */
+export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity

@@ -1,0 +1,65 @@
+/** Ids are a prefix, an underscore and a sortable unique part; the prefix is part of the type. */
+export type LeadId = `lead_${string}`
+export type SubmissionId = `sub_${string}`
+export type TouchId = `touch_${string}`
+export type DecisionId = `decision_${string}`
+export type MailId = `mail_${string}`
+/** `asg_<the lead's unique part>-<number of the offer>`: the same offer can't be made twice. */
+export type AssignmentId = `asg_${string}`
+/** `enr_<the lead's unique part>-<number of the enrollment>`. */
+export type EnrollmentId = `enr_${string}`
+/** `opp_<the lead's unique part>-<number of the opportunity>`. */
+export type OpportunityId = `opp_${string}`
+/** `out_<digest of the source's own deal id>`. */
+export type OutcomeId = `out_${string}`
+
+/** Names that people choose: lower-case words, digits and dashes. */
+export type RepId = string
+export type PoolId = string
+export type CampaignId = string
+export type FormId = string
+export type TrackId = string
+
+/** The row of the report that takes what no campaign brought. */
+export const unattributed: CampaignId = '(unattributed)'
+
+/**
+ * Names the n-th thing of a lead after the lead, so that its cause fixes its id.
+ * @param prefix `asg`, `enr` or `opp`
+ * @param lead the lead it belongs to
+ * @param number counted from 1
+ * @returns such as `asg_01J…-2`
+ */
+export function numberedId<Prefix extends 'asg' | 'enr' | 'opp'>(
+  prefix: Prefix,
+  lead: LeadId,
+  number: number,
+): `${Prefix}_${string}` {
+  return `${prefix}_${lead.slice('lead_'.length)}-${number}`
+}
+
+/** The lead and the number that a numbered id was made from. */
+export interface NumberedId {
+  readonly leadId: LeadId
+  readonly number: number
+}
+
+/**
+ * Takes a numbered id apart again.
+ * @param prefix the prefix it must have
+ * @param id any text, for instance from a URL
+ * @returns its lead and number, or `undefined` when it is no such id
+ */
+export function parseNumberedId(prefix: 'asg' | 'enr' | 'opp', id: string): NumberedId | undefined {
+  const match = /^([a-z]+)_([0-9A-Za-z]+)-([1-9]\d{0,5})$/.exec(id)
+  if (match === null || match[1] !== prefix) return undefined
+  return { leadId: `lead_${match[2]}`, number: Number(match[3]) }
+}
+
+/**
+ * Tells whether a text is a lead's id.
+ * @param id any text, for instance from a URL
+ */
+export function isLeadId(id: string): id is LeadId {
+  return /^lead_[0-9A-Za-z]{1,64}$/.test(id)
+}

@@ -1,0 +1,21 @@
+import type { EnrollmentId, LeadId, TrackId } from './ids.ts'
+import type { Task } from './task.ts'
+import type { Instant } from './time.ts'
+
+/** Why an enrollment ended. */
+export type EnrollmentEnd = 'finished' | 'hot' | 'opted-out' | 'sales' | 'rejected' | 'track-removed'
+
+/** A lead's place in a nurture track; its own next step. */
+export interface Enrollment {
+  readonly type: 'enrollment'
+  readonly id: EnrollmentId
+  readonly leadId: LeadId
+  /** Counted from 1 for each lead. */
+  readonly number: number
+  readonly track: TrackId
+  readonly startedAt: Instant
+  /** Steps already sent, by id. */
+  readonly sent: readonly string[]
+  readonly ended?: { readonly at: Instant; readonly why: EnrollmentEnd }
+  readonly task?: Task<'nurture'>
+}

@@ -1,0 +1,84 @@
+import type { CampaignId, LeadId, OpportunityId, OutcomeId } from './ids.ts'
+import type { Minor } from './money.ts'
+import type { AttributionModel } from './playbook.ts'
+import type { Mode } from './submission.ts'
+import type { Task } from './task.ts'
+import type { Instant } from './time.ts'
+
+/** How a deal stands. */
+export type OpportunityState =
+  | { readonly status: 'open'; readonly stage: string }
+  | { readonly status: 'won'; readonly closedAt: Instant }
+  | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
+
+/** What is counted: pipeline when a deal opens, revenue when it is won. */
+export type Basis = 'pipeline' | 'revenue'
+
+/** A deal opened from a lead; its own attribute task until its credits are written. */
+export interface Opportunity {
+  readonly type: 'opportunity'
+  readonly id: OpportunityId
+  readonly leadId: LeadId
+  /** Counted from 1 for each lead. */
+  readonly number: number
+  readonly name: string
+  readonly amountMinor: Minor
+  readonly currency: string
+  readonly openedAt: Instant
+  readonly state: OpportunityState
+  /** Stages it has been in, oldest first. */
+  readonly history: readonly { readonly stage: string; readonly at: Instant }[]
+  /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
+  readonly credited: { readonly [B in Basis]?: CreditedAmount }
+  readonly task?: Task<'attribute'>
+}
+
+/** An amount that stands in the ledger. */
+export interface CreditedAmount {
+  readonly amountMinor: Minor
+  readonly at: Instant
+  /** How often this basis has been credited: part of the credits' keys, so that none is written twice. */
+  readonly round: number
+}
+
+/** An amount per attribution model. */
+export type ByModel<T> = { readonly [Model in AttributionModel]: T }
+
+/** One line of the ledger: what a campaign got of a deal. Never changed; a correction is a further line. */
+export interface Credit {
+  readonly type: 'credit'
+  readonly campaign: CampaignId
+  readonly opportunity: OpportunityId
+  readonly basis: Basis
+  readonly round: number
+  /** When the credited thing happened: opened, or won. */
+  readonly at: Instant
+  /** By model; a model that gives this campaign nothing gives 0. Negative in a line that takes back. */
+  readonly amounts: ByModel<Minor>
+  /** By model: 1 when it counts the deal for this campaign, −1 when it takes it back, else 0. */
+  readonly deals: ByModel<number>
+}
+
+/** A deal as another system reported it: its own task until the lead is there and the deal is recorded. */
+export interface Outcome {
+  readonly type: 'outcome'
+  readonly id: OutcomeId
+  readonly source: string
+  readonly mode: Mode
+  readonly receivedAt: Instant
+  readonly payloadDigest: string
+  readonly deal: {
+    readonly externalLeadId: string
+    readonly name: string
+    readonly amountMinor: Minor
+    readonly currency: string
+    /** Absent: the lead's first touch, or the close if that came earlier. */
+    readonly openedAt?: Instant
+    readonly result:
+      | { readonly status: 'open'; readonly stage: string }
+      | { readonly status: 'won'; readonly closedAt: Instant }
+      | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
+  }
+  readonly opportunity?: OpportunityId
+  readonly task?: Task<'outcome'>
+}

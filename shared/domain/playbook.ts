@@ -1,0 +1,119 @@
+import type { CampaignId, PoolId, RepId, TrackId } from './ids.ts'
+import type { Duration } from './time.ts'
+
+/** A condition on a lead's facts: attribute, operator, value, combined with all, any, not. A missing field is false. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly field: string; readonly is: string | number | boolean }
+  | { readonly field: string; readonly in: readonly (string | number)[] }
+  | { readonly field: string; readonly between: readonly [number, number] }
+  | { readonly field: string; readonly atLeast: number }
+  | { readonly field: string; readonly atMost: number }
+  | { readonly field: string; readonly startsWith: string }
+  | { readonly field: string; readonly contains: string }
+  | { readonly field: string; readonly exists: boolean }
+
+/** Points for what a person is. */
+export interface FitRule {
+  readonly id: string
+  readonly when: Condition
+  readonly points: number
+}
+
+/** Turns a lead away, with the reason. */
+export interface RejectRule {
+  readonly id: string
+  readonly when: Condition
+  readonly reason: string
+}
+
+/** How leads are scored. */
+export interface Scoring {
+  /** A score at or above it is hot. */
+  readonly hot: number
+  readonly fit: readonly FitRule[]
+  readonly engagement: {
+    /** The time in which the points of a touch halve. */
+    readonly halfLife: Duration
+    /** Points by event: `form.demo-request`, `call.answered`, `email.click`; `form.*` takes every form not named. */
+    readonly events: Readonly<Record<string, number>>
+  }
+  readonly reject: readonly RejectRule[]
+}
+
+/** Which pool takes which leads; the first that matches. */
+export interface Territory {
+  readonly id: string
+  readonly when?: Condition
+  readonly pool: PoolId
+}
+
+/** Reps who share leads. */
+export interface Pool {
+  readonly reps: readonly RepId[]
+  /** Share of the leads, 1 where none is named. */
+  readonly weights: Readonly<Record<RepId, number>>
+  /** Who takes the lead when nobody here can. */
+  readonly fallback?: PoolId
+}
+
+/** What happens each time the accept SLA runs out. */
+export type Escalation = 'remind' | 'reassign' | 'pool'
+
+/** The promises made about speed. */
+export interface ServiceLevel {
+  readonly accept: Duration
+  readonly firstTouch: Duration
+  readonly onBreach: readonly Escalation[]
+}
+
+/** One mail of a track. Subject and body are Liquid; the body is Markdown. */
+export interface NurtureStep {
+  readonly id: string
+  /** Time after the step before, or after enrollment. */
+  readonly after: Duration
+  readonly subject: string
+  readonly body: string
+}
+
+/** A series of mails for leads that are not ready yet. */
+export interface Track {
+  readonly id: TrackId
+  readonly when?: Condition
+  /** Clicks in this track's mails count for this campaign. */
+  readonly campaign?: CampaignId
+  readonly steps: readonly NurtureStep[]
+}
+
+/** How credit for a deal is given to touches. */
+export const attributionModels = ['first', 'last', 'even'] as const
+
+/** One attribution model. */
+export type AttributionModel = (typeof attributionModels)[number]
+
+/** All rules in one versioned document. A published version never changes. */
+export interface Playbook {
+  readonly workspace: {
+    readonly name: string
+    /** IANA time zone; report dates and dates without a zone are in it. */
+    readonly timezone: string
+    /** ISO 4217. */
+    readonly currency: string
+    /** Default country for phone numbers, ISO 3166-1 alpha-2. */
+    readonly country: string
+    /** Postal address in the foot of marketing mail, which CAN-SPAM (16 CFR 316) asks for. */
+    readonly postalAddress: string
+  }
+  readonly scoring: Scoring
+  readonly routing: {
+    readonly territories: readonly Territory[]
+    readonly pools: Readonly<Record<PoolId, Pool>>
+  }
+  readonly sla: ServiceLevel
+  readonly nurture: { readonly tracks: readonly Track[] }
+  /** Sales stages of an opportunity, in order. */
+  readonly stages: readonly string[]
+  readonly attribution: { readonly lookback: Duration; readonly default: AttributionModel }
+}

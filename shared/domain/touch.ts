@@ -1,0 +1,33 @@
+import type { CampaignId, LeadId, RepId, TouchId } from './ids.ts'
+import type { Instant } from './time.ts'
+
+/** What kind of interaction a touch was. */
+export const touchKinds = ['form', 'call', 'webhook', 'import', 'click', 'note', 'meeting'] as const
+
+/** One kind of interaction. */
+export type TouchKind = (typeof touchKinds)[number]
+
+/** One interaction on a lead's timeline. Immutable. */
+export interface Touch {
+  readonly type: 'touch'
+  readonly id: TouchId
+  readonly leadId: LeadId
+  readonly at: Instant
+  readonly kind: TouchKind
+  /** What scoring looks up: `form.demo-request`, `call.answered`, `email.click`, `import.olist`. */
+  readonly event: string
+  readonly campaign?: CampaignId
+  /** One line a rep can read: the message left, the call's notes, where the click led. */
+  readonly summary?: string
+  /** The rep who recorded it. */
+  readonly by?: RepId
+}
+
+/**
+ * Tells whether a touch takes part in attribution: what the prospect did does, with or without a campaign;
+ * what a rep recorded does only when it names a campaign.
+ * @param touch any touch
+ */
+export function earnsCredit(touch: Touch): boolean {
+  return touch.campaign !== undefined || (touch.by === undefined && touch.kind !== 'click')
+}

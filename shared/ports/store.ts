@@ -1,0 +1,128 @@
+import type { Counts, Tally, TallyKey } from '../domain/campaign.ts'
+import type { Campaign, Spend } from '../domain/campaign.ts'
+import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../domain/entity.ts'
+import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
+import type { Lead } from '../domain/lead.ts'
+import type { Credit } from '../domain/opportunity.ts'
+import type { Rep } from '../domain/roster.ts'
+import type { Instant } from '../domain/time.ts'
+
+/** The fields that name one stored thing: an entity is its own reference. */
+export type Ref =
+  | Pick<EntityOf<'submission'>, 'type' | 'key'>
+  | Pick<EntityOf<'lead'>, 'type' | 'id'>
+  | Pick<EntityOf<'identity'>, 'type' | 'kind' | 'digest'>
+  | Pick<EntityOf<'touch'>, 'type' | 'leadId' | 'at' | 'id'>
+  | Pick<EntityOf<'decision'>, 'type' | 'leadId' | 'at' | 'id'>
+  | Pick<EntityOf<'assignment'>, 'type' | 'leadId' | 'number'>
+  | Pick<EntityOf<'enrollment'>, 'type' | 'leadId' | 'number'>
+  | Pick<EntityOf<'mail'>, 'type' | 'leadId' | 'id'>
+  | Pick<EntityOf<'opportunity'>, 'type' | 'leadId' | 'number'>
+  | Pick<EntityOf<'outcome'>, 'type' | 'id'>
+  | Pick<EntityOf<'credit'>, 'type' | 'campaign' | 'opportunity' | 'basis' | 'round' | 'at'>
+  | Pick<EntityOf<'campaign'>, 'type' | 'id'>
+  | Pick<EntityOf<'spend'>, 'type' | 'campaign' | 'month'>
+  | Pick<EntityOf<'rep'>, 'type' | 'id'>
+  | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
+  | Pick<EntityOf<'form'>, 'type' | 'id'>
+  | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
+  | Pick<EntityOf<'currentPlaybook'>, 'type'>
+  | Pick<EntityOf<'accessKey'>, 'type' | 'digest'>
+  | Pick<EntityOf<'signingKey'>, 'type'>
+  | Pick<EntityOf<'webhookSource'>, 'type' | 'provider' | 'id'>
+
+/** Where an item stands in the table; what a task message carries. */
+export interface ItemKey {
+  readonly partition: string
+  readonly sort: string
+}
+
+/** An entity as read, with the version it had; writing it back checks that version. */
+export interface Stored<E extends Entity = Entity> {
+  readonly entity: E
+  readonly version: number
+}
+
+/** One write of a commit. Each states what it relies on; a commit is all or nothing. */
+export type Write =
+  /** Relies on nothing being there yet. */
+  | { readonly kind: 'create'; readonly entity: Entity }
+  /** Relies on the version read. `entity` must have the same reference. */
+  | { readonly kind: 'replace'; readonly stored: Stored; readonly entity: Entity }
+  /** Relies on the version read, changes nothing. */
+  | { readonly kind: 'require'; readonly stored: Stored }
+  /** Relies on the version read. */
+  | { readonly kind: 'remove'; readonly stored: Stored }
+  /** Relies on nothing: adds to counters in any order. */
+  | { readonly kind: 'count'; readonly tally: TallyKey; readonly add: Counts }
+
+/** What became of a commit. On a conflict nothing was written, and `existing` is what stood in the way, if anything. */
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'conflict'; readonly write: Write; readonly existing?: Stored }
+
+/** A task that is due or parked, with the key of the item it lives on. */
+export interface TaskEntry {
+  readonly key: ItemKey
+  readonly dueAt: Instant
+}
+
+/** One page of leads, newest first. */
+export interface LeadPage {
+  readonly leads: readonly Lead[]
+  /** Give it back to read on; absent on the last page. */
+  readonly cursor?: string
+}
+
+/**
+ * Where everything is kept. Reads are strongly consistent except those of an index (`listLeads`, `listDue`,
+ * `listParked`). Every method throws `StoreUnavailable` when the answer is unknown or the store is too busy:
+ * the caller's task is then retried.
+ */
+export interface Store {
+  get<R extends Ref>(ref: R): Promise<Stored<EntityOf<R['type']>> | undefined>
+  /** Reads whatever stands at a key, as a task message names it. */
+  load(key: ItemKey): Promise<Stored | undefined>
+  /** Names an entity's place, for a task message. */
+  keyOf(ref: Ref): ItemKey
+  /** Writes all or nothing; at most 100 writes. A single write costs half of what it costs in company. */
+  commit(writes: readonly Write[]): Promise<CommitResult>
+
+  /** Everything in a lead's partition: the lead, its touches, decisions, assignments, mails, deals. */
+  listLead(lead: LeadId): Promise<readonly Stored<LeadRecord>[]>
+  /** A page of leads, newest first, of one owner or of all. */
+  listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
+  listRoster(): Promise<readonly Stored<Rep>[]>
+  listCampaigns(): Promise<readonly Stored<Campaign>[]>
+  /** A campaign's tallies, from a day (inclusive) to a day (exclusive); either end may be open. */
+  listTallies(campaign: CampaignId, from?: string, to?: string): Promise<readonly Tally[]>
+  /** A campaign's spend, from a month to a month, both inclusive; either end may be open. */
+  listSpend(campaign: CampaignId, from?: string, to?: string): Promise<readonly Stored<Spend>[]>
+  /** A campaign's ledger lines. */
+  listCredits(campaign: CampaignId): Promise<readonly Stored<Credit>[]>
+
+  /** Tasks due at or before a time, the longest overdue first. */
+  listDue(until: Instant, limit: number): Promise<readonly TaskEntry[]>
+  /** Tasks that were driven too often and wait for the operator. */
+  listParked(limit: number): Promise<readonly TaskEntry[]>
+}
+
+/** The store did not answer, or said it was too busy: nobody knows whether the write happened. Retry. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** An entity type that can hold a task, read from the store. */
+export type StoredHolder = Stored<TaskHolder>
+
+/**
+ * Narrows a stored entity to a type.
+ * @param stored anything read
+ * @param type the type wanted
+ */
+export function isStored<Type extends EntityType>(
+  stored: Stored | undefined,
+  type: Type,
+): stored is Stored<EntityOf<Type>> {
+  return stored?.entity.type === type
+}
