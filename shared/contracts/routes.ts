@@ -45,6 +45,8 @@ export const routes = {
   showClick: { method: 'GET', path: '/v1/click', function: 'pages', access: 'link', summary: 'Page that leads on to where a mail points' },
   click: { method: 'POST', path: '/v1/click', function: 'pages', access: 'link', summary: 'Record a click and go where the mail points' },
   thanks: { method: 'GET', path: '/thanks/{formId}', function: 'pages', access: 'anyone', summary: "A form's thank-you page" },
+  home: { method: 'GET', path: '/', function: 'pages', access: 'anyone', summary: 'Says that Baton is running and where to go' },
+  asset: { method: 'GET', path: '/assets/{file}', function: 'pages', access: 'anyone', summary: 'A file that pages ask for' },
   putForm: { method: 'PUT', path: '/v1/forms/{formId}', function: 'api', access: 'bearer', summary: 'Create or change a form' },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{id}', function: 'api', access: 'bearer', summary: 'Create or change a campaign' },
   putSpend: { method: 'PUT', path: '/v1/campaigns/{id}/spend/{month}', function: 'api', access: 'bearer', summary: "Set a campaign's spend for a month" },

@@ -25,5 +25,5 @@ export interface Assignment {
   readonly remindedAt: readonly Instant[]
   /** When the rep first touched the lead after accepting. */
   readonly firstTouchAt?: Instant
-  readonly task?: Task<'sla'>
+  readonly task?: Task
 }

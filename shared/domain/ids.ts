@@ -57,6 +57,26 @@ export function parseNumberedId(prefix: 'asg' | 'enr' | 'opp', id: string): Numb
 }
 
 /**
+ * Names a mail after its lead and its cause, so that one cause makes one mail.
+ * @param lead the lead it is about
+ * @param cause such as `alert-1` or `nurture-1-welcome`
+ * @returns such as `mail_01J…-alert-1`
+ */
+export function mailId(lead: LeadId, cause: string): MailId {
+  return `mail_${lead.slice('lead_'.length)}-${cause}`
+}
+
+/**
+ * Finds the lead a mail's id was made from.
+ * @param id any text, for instance from a mail service's event
+ * @returns the ids, or `undefined` when it is no mail's id
+ */
+export function parseMailId(id: string): { readonly id: MailId; readonly leadId: LeadId } | undefined {
+  const match = /^mail_([0-9A-Za-z]+)-[\w.-]+$/.exec(id)
+  return match === null ? undefined : { id: `mail_${id.slice('mail_'.length)}`, leadId: `lead_${match[1]}` }
+}
+
+/**
  * Tells whether a text is a lead's id.
  * @param id any text, for instance from a URL
  */

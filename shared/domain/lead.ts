@@ -1,4 +1,4 @@
-import type { AssignmentId, CampaignId, EnrollmentId, LeadId, OpportunityId, RepId, TouchId } from './ids.ts'
+import type { AssignmentId, CampaignId, EnrollmentId, LeadId, OpportunityId, RepId } from './ids.ts'
 import type { Profile } from './profile.ts'
 import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
@@ -77,9 +77,9 @@ export interface Lead {
   readonly possibleDuplicates: readonly LeadId[]
   /** How many assignments, enrollments and opportunities it has had: the next one's number is one more. */
   readonly counts: { readonly assignments: number; readonly enrollments: number; readonly opportunities: number }
-  /** The touch that made it hot, when a route task is due for it. */
-  readonly hotTouch?: TouchId
-  readonly task?: Task<'route'>
+  /** While it waits to be routed again: who had it before, and how many escalations it has been through. */
+  readonly rerouting?: { readonly before: readonly RepId[]; readonly escalations: number }
+  readonly task?: Task
 }
 
 /** Who owns the lead in Sales, if anybody does. */

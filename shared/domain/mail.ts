@@ -1,4 +1,4 @@
-import type { AssignmentId, EnrollmentId, LeadId, MailId, RepId } from './ids.ts'
+import type { AssignmentId, EnrollmentId, LeadId, MailId, RepId, TouchId } from './ids.ts'
 import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
 
@@ -6,7 +6,7 @@ import type { Instant } from './time.ts'
 export type MailContent =
   | { readonly template: 'alert'; readonly assignment: AssignmentId }
   | { readonly template: 'reminder'; readonly assignment: AssignmentId; readonly of: 'accept' | 'first-touch' }
-  | { readonly template: 'activity'; readonly summary: string }
+  | { readonly template: 'activity'; readonly touch: TouchId; readonly touchAt: Instant }
   | { readonly template: 'thanks'; readonly assignment: AssignmentId }
   | { readonly template: 'nurture'; readonly enrollment: EnrollmentId; readonly track: string; readonly step: string }
 
@@ -40,5 +40,5 @@ export interface Mail {
   readonly audience: Audience
   readonly content: MailContent
   readonly state: MailState
-  readonly task?: Task<'send'>
+  readonly task?: Task
 }

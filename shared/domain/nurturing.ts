@@ -17,5 +17,5 @@ export interface Enrollment {
   /** Steps already sent, by id. */
   readonly sent: readonly string[]
   readonly ended?: { readonly at: Instant; readonly why: EnrollmentEnd }
-  readonly task?: Task<'nurture'>
+  readonly task?: Task
 }

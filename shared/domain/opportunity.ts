@@ -30,7 +30,7 @@ export interface Opportunity {
   readonly history: readonly { readonly stage: string; readonly at: Instant }[]
   /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
   readonly credited: { readonly [B in Basis]?: CreditedAmount }
-  readonly task?: Task<'attribute'>
+  readonly task?: Task
 }
 
 /** An amount that stands in the ledger. */
@@ -39,6 +39,10 @@ export interface CreditedAmount {
   readonly at: Instant
   /** How often this basis has been credited: part of the credits' keys, so that none is written twice. */
   readonly round: number
+  /** The campaigns that have a line in this round, so that it can be taken back. */
+  readonly campaigns: readonly CampaignId[]
+  /** Set once it was taken back and nothing stands, which differs from a deal of amount 0. */
+  readonly withdrawn?: true
 }
 
 /** An amount per attribution model. */
@@ -80,5 +84,5 @@ export interface Outcome {
       | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
   }
   readonly opportunity?: OpportunityId
-  readonly task?: Task<'outcome'>
+  readonly task?: Task
 }

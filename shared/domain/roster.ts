@@ -22,6 +22,8 @@ export interface Rotation {
   readonly assigned: Readonly<Record<RepId, number>>
   /** How many leads the pool has given out. */
   readonly total: number
+  /** Who got the last one; absent before the first. */
+  readonly last?: RepId
 }
 
 /** What happened to an offer. */

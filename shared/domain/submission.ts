@@ -51,5 +51,5 @@ export interface Submission {
   /** The prospect's word on marketing mail, when the source asked. */
   readonly consent?: boolean
   readonly state: SubmissionState
-  readonly task?: Task<'qualify'>
+  readonly task?: Task
 }

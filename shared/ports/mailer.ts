@@ -21,7 +21,7 @@ export interface OutgoingMail {
 export type SendResult =
   | { readonly kind: 'accepted'; readonly messageId: string }
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy'; readonly why?: string }
   | { readonly kind: 'unknown' }
 
 /** Hands mail to the mail service. */

@@ -5,6 +5,7 @@ import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Credit } from '../domain/opportunity.ts'
 import type { Rep } from '../domain/roster.ts'
+import type { TaskKind } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 
 /** The fields that name one stored thing: an entity is its own reference. */
@@ -64,6 +65,7 @@ export type CommitResult =
 /** A task that is due or parked, with the key of the item it lives on. */
 export interface TaskEntry {
   readonly key: ItemKey
+  readonly kind: TaskKind
   readonly dueAt: Instant
 }
 
@@ -90,7 +92,7 @@ export interface Store {
 
   /** Everything in a lead's partition: the lead, its touches, decisions, assignments, mails, deals. */
   listLead(lead: LeadId): Promise<readonly Stored<LeadRecord>[]>
-  /** A page of leads, newest first, of one owner or of all. */
+  /** A page of leads, newest first, of one owner or of all. Throws `InvalidCursor` for a cursor it never gave. */
   listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
   listRoster(): Promise<readonly Stored<Rep>[]>
   listCampaigns(): Promise<readonly Stored<Campaign>[]>
@@ -110,6 +112,11 @@ export interface Store {
 /** The store did not answer, or said it was too busy: nobody knows whether the write happened. Retry. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
+}
+
+/** A cursor that no page of leads gave out: the caller's mistake, not the store's. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor'
 }
 
 /** An entity type that can hold a task, read from the store. */

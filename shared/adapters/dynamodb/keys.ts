@@ -1,6 +1,9 @@
 import type { TallyKey } from '../../domain/campaign.ts'
+import type { Entity } from '../../domain/entity.ts'
 import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
-import { toIso } from '../../domain/time.ts'
+import { ownerOf } from '../../domain/lead.ts'
+import type { Task, TaskKind } from '../../domain/task.ts'
+import { type Instant, toIso } from '../../domain/time.ts'
 import type { ItemKey, Ref } from '../../ports/store.ts'
 
 /** Attribute names of the table and its indexes: the CDK stack and the adapters both read them here. */
@@ -19,6 +22,14 @@ export const indexes = {
   leads: { name: 'leads', partitionKey: 'leadsPk', sortKey: 'leadsSk' },
   /** A rep's leads, newest first. */
   owner: { name: 'owner', partitionKey: 'ownerPk', sortKey: 'ownerSk' },
+} as const
+
+/** Attributes that mark an item that holds a task: the relay and the stream's filter read them. */
+export const taskAttributes = {
+  id: 'taskId',
+  kind: 'taskKind',
+  lane: 'taskLane',
+  immediate: 'taskImmediate',
 } as const
 
 /** How many partitions the due index and the list of leads are spread over (1,000 writes a second each). */
@@ -121,6 +132,63 @@ export function ownerPartition(rep: RepId): string {
 }
 
 /**
+ * Finds the task an entity holds, if it is of a kind that can and has one.
+ * @param entity anything stored
+ */
+export function taskOf(entity: Entity): Task | undefined {
+  return 'task' in entity ? entity.task : undefined
+}
+
+/**
+ * Sorts a task into the due index: by time, ties by place, so that every reader sees one order.
+ * @param dueAt when the task is due
+ * @param key the item it lives on
+ */
+export function dueSort(dueAt: Instant, key: ItemKey): string {
+  return `${toIso(dueAt)}#${key.partition}#${key.sort}`
+}
+
+/**
+ * Reads the time back out of a key that `dueSort` made.
+ * @param sort a sort key of the due index
+ */
+export function dueTime(sort: string): Instant {
+  return Date.parse(sort.slice(0, sort.indexOf('#')))
+}
+
+/**
+ * Says in which indexes an entity stands, and where.
+ * @param entity anything stored
+ * @returns the attributes of every index it is in, and no others: the indexes are sparse
+ */
+export function indexKeysOf(entity: Entity): Readonly<Record<string, string>> {
+  return { ...dueKeysOf(entity), ...leadKeysOf(entity) }
+}
+
+function dueKeysOf(entity: Entity): Readonly<Record<string, string>> {
+  const task = taskOf(entity)
+  if (task === undefined) return {}
+  const key = keyOf(entity)
+  return {
+    [indexes.due.partitionKey]:
+      task.parkedAt === undefined ? duePartition(shardOf(key.partition, indexShards)) : parked,
+    [indexes.due.sortKey]: dueSort(task.dueAt, key),
+  }
+}
+
+function leadKeysOf(entity: Entity): Readonly<Record<string, string>> {
+  if (entity.type !== 'lead') return {}
+  const owner = ownerOf(entity)
+  return {
+    [indexes.leads.partitionKey]: leadsPartition(shardOf(entity.id, indexShards)),
+    [indexes.leads.sortKey]: entity.id,
+    ...(owner === undefined
+      ? {}
+      : { [indexes.owner.partitionKey]: ownerPartition(owner), [indexes.owner.sortKey]: entity.id }),
+  }
+}
+
+/**
  * Spreads keys over shards, evenly and always the same way (FNV-1a, 32 bits).
  * @param text what is spread, such as an id
  * @param shards how many there are
@@ -137,4 +205,26 @@ export function shardOf(text: string, shards: number): number {
 
 function padded(number: number): string {
   return String(number).padStart(6, '0')
+}
+
+/** Which kind of task lives on which kind of item, by the first word of its sort key. */
+const kindsBySort: Readonly<Record<string, TaskKind>> = {
+  SUBMISSION: 'qualify',
+  LEAD: 'route',
+  MAIL: 'send',
+  ASSIGNMENT: 'sla',
+  ENROLLMENT: 'nurture',
+  OUTCOME: 'outcome',
+  OPPORTUNITY: 'attribute',
+}
+
+/**
+ * Tells the kind of the task on an item from the item's key alone.
+ * @param key of an item that holds a task
+ * @throws Error when such items hold none
+ */
+export function kindAt(key: ItemKey): TaskKind {
+  const kind = kindsBySort[key.sort.split('#', 1).join('')]
+  if (kind === undefined) throw new Error('no task lives on such an item')
+  return kind
 }

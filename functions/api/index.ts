@@ -1,0 +1,37 @@
+import { checkBearer } from '../../shared/lambda/access.ts'
+import { type Answer, type Answers, httpFunction } from '../../shared/lambda/http-function.ts'
+import { awsPorts } from '../../shared/lambda/services.ts'
+import { readConfiguration } from './config.ts'
+import { importAnswers } from './imports.ts'
+import { leadAnswers } from './leads.ts'
+import { marketingAnswers } from './marketing.ts'
+import { salesAnswers } from './sales.ts'
+import { setupAnswers } from './setup.ts'
+import { taskAnswers } from './tasks.ts'
+
+const { table, publicUrl } = readConfiguration(process.env)
+const ports = awsPorts(table)
+
+const answers: Answers<'api'> = {
+  ...leadAnswers(ports),
+  ...salesAnswers(ports),
+  ...marketingAnswers(ports),
+  ...importAnswers(ports),
+  ...setupAnswers(ports, publicUrl),
+  ...taskAnswers(ports),
+}
+
+/** Answers the bearer API: every route checks the token first. */
+export const handler = httpFunction<'api'>(withBearer(answers))
+
+function withBearer(open: Answers<'api'>): Answers<'api'>
+function withBearer(open: Readonly<Record<string, Answer>>): Readonly<Record<string, Answer>> {
+  const entries = Object.entries(open).map(([route, answer]): [string, Answer] => [
+    route,
+    async (event) => {
+      const access = await checkBearer(ports.store, event)
+      return access.ok ? answer(event) : access.answer
+    },
+  ])
+  return Object.fromEntries(entries)
+}

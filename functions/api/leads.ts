@@ -1,0 +1,65 @@
+import { addTouch, leadsQuery, pageQuery } from '../../shared/contracts/sales.ts'
+import { isLeadId } from '../../shared/domain/ids.ts'
+import type { Lead } from '../../shared/domain/lead.ts'
+import { toIso } from '../../shared/domain/time.ts'
+import { readJson } from '../../shared/lambda/body.ts'
+import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
+import { check, problem } from '../../shared/lambda/problem.ts'
+import { findLeads, readLeadById } from '../../shared/pipeline/leads.ts'
+import type { Ports } from '../../shared/pipeline/ports.ts'
+import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
+import { addRepTouch } from '../../shared/pipeline/touches.ts'
+import { decisionView, leadView, timelineView } from './views.ts'
+import { largestBody } from './limits.ts'
+
+/** How many lines a page of a timeline has. */
+const timelinePage = 200
+
+/**
+ * Makes the answers about leads.
+ * @param ports store, clock, ids
+ */
+export function leadAnswers(ports: Ports) {
+  return {
+    listLeads: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const query = check(leadsQuery, event.queryStringParameters ?? {})
+      if (!query.ok) return query.answer
+      const { leads, cursor } = await findLeads(ports.store, query.value)
+      return json(200, { leads: leads.map(leadView), cursor })
+    },
+    getLead: (event: HttpEvent) => withLead(ports, event, async (lead) => json(200, leadView(lead))),
+    getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
+    getDecisions: (event: HttpEvent) =>
+      withLead(ports, event, async (lead) => json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) })),
+    addTouch: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const body = readJson(event, largestBody)
+      const touch = body.ok ? check(addTouch, body.value) : body
+      if (!touch.ok) return touch.answer
+      const id = pathPart(event, 'id')
+      if (!isLeadId(id)) return noSuchLead()
+      const { kind, at, occurredAt, text, notes, rep, campaign } = touch.value
+      const result = await addRepTouch(ports, id, { kind, at: at ?? occurredAt, text: text ?? notes, rep, campaign })
+      if (result.kind === 'not-found') return noSuchLead()
+      return json(201, { id: result.touch.id, at: toIso(result.touch.at), kind: result.touch.kind })
+    },
+  }
+}
+
+async function withLead(ports: Ports, event: HttpEvent, answer: (lead: Lead) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+  const lead = await readLeadById(ports.store, pathPart(event, 'id'))
+  return lead === undefined ? noSuchLead() : answer(lead)
+}
+
+async function timeline(ports: Ports, event: HttpEvent, lead: Lead): Promise<HttpAnswer> {
+  const query = check(pageQuery, event.queryStringParameters ?? {})
+  if (!query.ok) return query.answer
+  const start = Number.parseInt(query.value.cursor ?? '0', 10)
+  if (!Number.isSafeInteger(start) || start < 0) return problem('invalid-request', 'The cursor is not one of ours', [{ path: 'cursor', message: 'is not a cursor' }])
+  const items = await readTimeline(ports.store, lead.id)
+  const end = start + timelinePage
+  return json(200, { items: items.slice(start, end).map(timelineView), cursor: end < items.length ? String(end) : undefined })
+}
+
+function noSuchLead(): HttpAnswer {
+  return problem('not-found', 'There is no such lead')
+}

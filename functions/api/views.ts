@@ -1,0 +1,91 @@
+import type { Campaign } from '../../shared/domain/campaign.ts'
+import type { Decision } from '../../shared/domain/decision.ts'
+import { type Lead, ownerOf } from '../../shared/domain/lead.ts'
+import type { Opportunity } from '../../shared/domain/opportunity.ts'
+import type { Rep } from '../../shared/domain/roster.ts'
+import { toIso } from '../../shared/domain/time.ts'
+import type { TimelineItem } from '../../shared/pipeline/timeline.ts'
+
+/** A lead as the API shows it. */
+export function leadView(lead: Lead) {
+  const { email, phone, firstName, lastName, jobTitle, company, address, answers, extra } = lead.profile
+  return {
+    id: lead.id,
+    stage: lead.state.stage,
+    owner: ownerOf(lead) ?? null,
+    email,
+    phone,
+    firstName,
+    lastName,
+    jobTitle,
+    company: company.name,
+    companyDomain: company.domain,
+    employees: company.employees,
+    industry: company.industry,
+    country: address.country,
+    state: address.state,
+    postalCode: address.postalCode,
+    answers,
+    extra,
+    externalIds: lead.externalIds,
+    score: scoreView(lead.score),
+    hot: lead.score.hot,
+    campaign: lead.firstCampaign,
+    assignment: 'assignment' in lead.state ? lead.state.assignment : undefined,
+    opportunity: 'opportunity' in lead.state ? lead.state.opportunity : undefined,
+    enrollment: 'enrollment' in lead.state ? lead.state.enrollment : undefined,
+    rejectedBecause: lead.state.stage === 'rejected' ? lead.state.reason : undefined,
+    marketing: lead.optOut === undefined ? 'allowed' : lead.optOut,
+    possibleDuplicates: lead.possibleDuplicates,
+    createdAt: toIso(lead.createdAt),
+    lastTouchAt: toIso(lead.lastTouchAt),
+  }
+}
+
+function scoreView(score: Lead['score']) {
+  const { value, fit, engagement, playbook, reasons } = score
+  return { value, fit, engagement, playbook, at: toIso(score.at), reasons }
+}
+
+/** A line of the timeline as the API shows it. */
+export function timelineView({ at, kind, id, what, details }: TimelineItem) {
+  return { at: toIso(at), kind, id, what, ...details }
+}
+
+/** A decision as the API shows it. */
+export function decisionView(decision: Decision) {
+  const { id, at, kind, playbook } = decision
+  const common = { id, at: toIso(at), kind, playbook }
+  if (decision.kind === 'route') {
+    const { territory, pools, rep, candidates } = decision
+    return { ...common, territory, pools, rep: rep ?? null, candidates }
+  }
+  return { ...common, score: scoreView(decision.score), hot: decision.score.hot, touch: decision.touch, rejected: decision.rejected }
+}
+
+/** A deal as the API shows it. */
+export function opportunityView(opportunity: Opportunity) {
+  const { id, leadId, name, amountMinor, currency, openedAt, state } = opportunity
+  return {
+    id,
+    leadId,
+    name,
+    amountMinor,
+    currency,
+    openedAt: toIso(openedAt),
+    status: state.status,
+    stage: state.status === 'open' ? state.stage : state.status,
+    closedAt: state.status === 'open' ? undefined : toIso(state.closedAt),
+    lostBecause: state.status === 'lost' ? state.reason : undefined,
+  }
+}
+
+/** A campaign as the API shows it. */
+export function campaignView({ id, name, channel, startsOn, endsOn }: Campaign) {
+  return { id, name, channel, startsOn, endsOn }
+}
+
+/** A rep as the API shows them. */
+export function repView({ id, name, email, title, active, timeOff }: Rep) {
+  return { id, name, email, title, active, timeOff: timeOff.map(({ from, until }) => ({ from: toIso(from), until: toIso(until) })) }
+}

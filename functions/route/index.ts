@@ -1,0 +1,9 @@
+import { taskFunction } from '../../shared/lambda/queue-function.ts'
+import { awsPorts } from '../../shared/lambda/services.ts'
+import { routeHotLead } from '../../shared/pipeline/route.ts'
+import { readConfiguration } from './config.ts'
+
+const ports = awsPorts(readConfiguration(process.env).table)
+
+/** Does route tasks. */
+export const handler = taskFunction((message) => routeHotLead(ports, message))

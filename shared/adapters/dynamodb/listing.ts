@@ -1,0 +1,80 @@
+import type { Tally } from '../../domain/campaign.ts'
+import type { EntityOf, EntityType } from '../../domain/entity.ts'
+import type { CampaignId } from '../../domain/ids.ts'
+import { toIso } from '../../domain/time.ts'
+import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
+import { isLeadRecord } from '../lead-records.ts'
+import type { Table } from './capacity.ts'
+import { fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
+import {
+  campaignPartition,
+  campaigns,
+  duePartition,
+  dueTime,
+  kindAt,
+  indexes,
+  indexShards,
+  last,
+  leadPartition,
+  parked,
+  roster,
+} from './keys.ts'
+import { listLeads } from './leads.ts'
+import { query, type Range } from './query.ts'
+
+/** The part of a store that lists. */
+export type Lists = Omit<Store, 'get' | 'load' | 'keyOf' | 'commit'>
+
+/**
+ * Makes the listing half of a store.
+ * @param table where to read
+ */
+export function createLists(table: Table): Lists {
+  return {
+    listLead: async (lead) => (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
+    listLeads: (filter) => listLeads(table, filter),
+    listRoster: () => listType(table, { partition: roster }, 'rep'),
+    listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),
+    listTallies: (campaign, from, to) => listTallies(table, campaign, from, to),
+    listSpend: (campaign, from = '', to = last) =>
+      listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
+    listCredits: (campaign) =>
+      listType(table, { partition: campaignPartition(campaign), from: 'CREDIT#', to: `CREDIT#${last}` }, 'credit'),
+    listDue: (until, limit) => listTasks(table, shards(duePartition), limit, `${toIso(until)}${last}`),
+    listParked: (limit) => listTasks(table, [parked], limit),
+  }
+}
+
+async function listType<Type extends EntityType>(
+  table: Table,
+  range: Range,
+  type: Type,
+): Promise<readonly Stored<EntityOf<Type>>[]> {
+  return (await query(table, range)).map(fromItem).filter((stored) => isStored(stored, type))
+}
+
+async function listTallies(table: Table, campaign: CampaignId, from = '', to = last): Promise<readonly Tally[]> {
+  // No key equals the upper end, because a shard follows the day: the range excludes that day.
+  const range = { partition: campaignPartition(campaign), from: `TALLY#${from}`, to: `TALLY#${to}` }
+  return (await query(table, range)).map((item) => {
+    const [, day = '', shard] = fromKey(item).sort.split('#')
+    return fromTallyItem(item, { campaign, day, shard: Number(shard) })
+  })
+}
+
+async function listTasks(
+  table: Table,
+  partitions: readonly string[],
+  limit: number,
+  to?: string,
+): Promise<readonly TaskEntry[]> {
+  const range = { index: indexes.due, limit, ...(to === undefined ? {} : { to }) }
+  const found = await Promise.all(partitions.map((partition) => query(table, { ...range, partition })))
+  const sorted = found.flat().map((item) => ({ sort: textOf(item, indexes.due.sortKey), key: fromKey(item) }))
+  sorted.sort((one, other) => (one.sort < other.sort ? -1 : 1))
+  return sorted.slice(0, limit).map(({ sort, key }) => ({ key, kind: kindAt(key), dueAt: dueTime(sort) }))
+}
+
+function shards(name: (shard: number) => string): readonly string[] {
+  return Array.from({ length: indexShards }, (_, shard) => name(shard))
+}

@@ -1,0 +1,89 @@
+import type { Tally } from '../../domain/campaign.ts'
+import type { EntityOf, EntityType } from '../../domain/entity.ts'
+import { type Lead, ownerOf } from '../../domain/lead.ts'
+import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { campaignPartition, campaigns, dueSort, leadPartition, roster, taskOf } from '../dynamodb/keys.ts'
+import { isLeadRecord } from '../lead-records.ts'
+import { type Content, inOrder, type Row } from './store.ts'
+
+/** The part of a store that lists. */
+export type Lists = Pick<
+  Store,
+  | 'listLead'
+  | 'listLeads'
+  | 'listRoster'
+  | 'listCampaigns'
+  | 'listTallies'
+  | 'listSpend'
+  | 'listCredits'
+  | 'listDue'
+  | 'listParked'
+>
+
+/**
+ * Makes the listing half of a memory store.
+ * @param content what is stored; read anew at each call
+ */
+export function createLists(content: Content): Lists {
+  return {
+    listLead: async (lead) => inPartition(content, leadPartition(lead)).filter(isLeadRecord),
+    listLeads: async ({ owner, cursor, limit }) => {
+      const before = cursor === undefined ? undefined : readCursor(cursor)
+      const found = leadsOf(content, owner).filter((lead) => before === undefined || lead.id < before)
+      const leads = found.slice(0, limit)
+      const end = leads.at(-1)
+      return end === undefined || found.length <= limit ? { leads } : { leads, cursor: writeCursor(end.id) }
+    },
+    listRoster: async () => ofType(inPartition(content, roster), 'rep'),
+    listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
+    listTallies: async (campaign, from, to) => talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
+    listSpend: async (campaign, from, to) =>
+      ofType(inPartition(content, campaignPartition(campaign)), 'spend').filter(
+        ({ entity }) => (from === undefined || entity.month >= from) && (to === undefined || entity.month <= to),
+      ),
+    listCredits: async (campaign) => ofType(inPartition(content, campaignPartition(campaign)), 'credit'),
+    listDue: async (until, limit) =>
+      tasksOf(content, false)
+        .filter((entry) => entry.dueAt <= until)
+        .slice(0, limit),
+    listParked: async (limit) => tasksOf(content, true).slice(0, limit),
+  }
+}
+
+function inPartition(content: Content, partition: string): readonly Stored[] {
+  return inOrder(new Map([...content.rows].filter(([, row]) => row.key.partition === partition))).map((row) => row.stored)
+}
+
+function ofType<Type extends EntityType>(rows: readonly Stored[], type: Type): readonly Stored<EntityOf<Type>>[] {
+  return rows.filter((stored) => isStored(stored, type))
+}
+
+function leadsOf(content: Content, owner: string | undefined): readonly Lead[] {
+  const leads: Lead[] = []
+  for (const { stored } of content.rows.values()) {
+    if (stored.entity.type !== 'lead') continue
+    if (owner === undefined || ownerOf(stored.entity) === owner) leads.push(stored.entity)
+  }
+  return leads.sort((one, other) => (one.id < other.id ? 1 : -1))
+}
+
+function talliesOf(content: Content, campaign: string): readonly Tally[] {
+  return inOrder(content.tallies).filter((tally) => tally.campaign === campaign)
+}
+
+function isBetween(day: string, from: string | undefined, to: string | undefined): boolean {
+  return (from === undefined || day >= from) && (to === undefined || day < to)
+}
+
+function tasksOf(content: Content, parked: boolean): readonly TaskEntry[] {
+  const tasks = new Map<string, TaskEntry>()
+  for (const row of content.rows.values()) addTask(tasks, row, parked)
+  return inOrder(tasks)
+}
+
+function addTask(tasks: Map<string, TaskEntry>, { key, stored }: Row, parked: boolean): void {
+  const task = taskOf(stored.entity)
+  if (task === undefined || (task.parkedAt !== undefined) !== parked) return
+  tasks.set(dueSort(task.dueAt, key), { key, kind: task.kind, dueAt: task.dueAt })
+}

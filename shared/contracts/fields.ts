@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/** Longest value of an ordinary field, in characters. */
+const shortest = 500
+/** Longest message or notes, in characters. */
+const longest = 10_000
+
+/** Text as forms send it: trimmed, and nothing at all when it is empty. */
+function text(maximum: number) {
+  return z
+    .string()
+    .max(maximum, `must be at most ${maximum} characters`)
+    .refine((value) => !value.includes('\u0000'), 'must not contain a null character')
+    .transform((value) => value.trim())
+    .transform((value) => (value === '' ? undefined : value))
+}
+
+/** An optional line of text. */
+export const line = text(shortest).optional()
+
+/** An optional long text. */
+export const prose = text(longest).optional()
+
+/** An optional head count: a number, or text such as `1,200` or `11-50`. */
+export const headCount = z.union([z.number().int().nonnegative().max(10_000_000), text(40)]).optional()
+
+/** What a ticked or unticked box sends. */
+const ticks: Readonly<Record<string, boolean>> = {
+  on: true,
+  true: true,
+  yes: true,
+  '1': true,
+  off: false,
+  false: false,
+  no: false,
+  '0': false,
+}
+
+/** An optional yes or no: a boolean, or what HTML check boxes send. */
+export const consent = z
+  .union([
+    z.boolean(),
+    z
+      .string()
+      .transform((value) => value.trim().toLowerCase())
+      .refine((value) => value === '' || value in ticks, 'must be true or false')
+      .transform((value) => ticks[value]),
+  ])
+  .optional()
+
+/** A moment: RFC 3339, or a date (and time) in the workspace's time zone. Checked when it is read. */
+export const moment = text(40).optional()
+
+/** What is told of a person, the same for every way in. */
+export const personFields = {
+  email: line,
+  phone: line,
+  firstName: line,
+  lastName: line,
+  company: line,
+  jobTitle: line,
+  employees: headCount,
+  industry: line,
+  country: line,
+  state: line,
+  postalCode: line,
+  website: line,
+  externalId: line,
+}
+
+/** A name people choose for a form, campaign, rep: letters, digits, dot, dash, underscore. */
+export const slug = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,99}$/u, 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores')
+
+/** A campaign as a touch names it: any line of text; see `slug` for those declared over the API. */
+export const campaignName = line
+
+/** An amount in minor units. */
+export const amountMinor = z.number().int('must be a whole number of minor units').nonnegative().max(Number.MAX_SAFE_INTEGER)
+
+/** A currency, ISO 4217. */
+export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code')
+
+/** A moment that must name its zone (RFC 3339), as milliseconds since the epoch. */
+export const instant = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date and time with a zone' }).transform((value) => Date.parse(value))
+
+/** A calendar day. */
+export const calendarDay = z.iso.date('must be a day such as 2026-03-01')
+
+/** A calendar month. */
+export const calendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03')

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { callRecord, captureAnswer, formSubmission } from './capture.ts'
+import { importAnswer, leadImport, outcomeImport } from './import.ts'
+import { problem } from './problem.ts'
+import { type Access, type Route, type RouteId, routes } from './routes.ts'
+import { addTouch, changeOpportunity, decline, leadsQuery, loseOpportunity, openOpportunity, pageQuery, putCampaign, putSpend, reportQuery, winOpportunity } from './sales.ts'
+import { publishPlaybook, putForm, putRep, putSource } from './setup.ts'
+
+/** What a route takes and gives, beyond what its path says. */
+interface Shapes {
+  readonly query?: z.ZodObject | z.ZodPipe
+  readonly body?: z.ZodType
+  readonly answer?: z.ZodType
+  readonly status?: number
+}
+
+const shapes: { readonly [Id in RouteId]?: Shapes } = {
+  submitForm: { body: formSubmission, answer: captureAnswer, status: 202 },
+  recordCall: { body: callRecord, answer: captureAnswer, status: 202 },
+  receiveWebhook: { answer: captureAnswer, status: 202 },
+  importLeads: { body: leadImport, answer: importAnswer },
+  importOutcomes: { body: outcomeImport, answer: importAnswer },
+  listLeads: { query: leadsQuery },
+  getTimeline: { query: pageQuery },
+  addTouch: { body: addTouch, status: 201 },
+  openOpportunity: { body: openOpportunity, status: 201 },
+  changeOpportunity: { body: changeOpportunity },
+  winOpportunity: { body: winOpportunity },
+  loseOpportunity: { body: loseOpportunity },
+  decline: { body: decline },
+  putCampaign: { body: putCampaign },
+  putSpend: { body: putSpend },
+  campaignReport: { query: reportQuery },
+  publishPlaybook: { body: publishPlaybook, status: 201 },
+  putForm: { body: putForm },
+  putRep: { body: putRep },
+  putSource: { body: putSource },
+}
+
+const security: { readonly [Kind in Access]: readonly Readonly<Record<string, readonly string[]>>[] } = {
+  anyone: [],
+  key: [{ callCenterKey: [] }],
+  signature: [],
+  bearer: [{ bearer: [] }],
+  link: [{ link: [] }],
+  'bearer-or-link': [{ bearer: [] }, { link: [] }],
+}
+
+/**
+ * Makes the OpenAPI 3.1 document from the routes and their zod schemas.
+ * @param url where Baton is reached
+ */
+export function openApiDocument(url: string) {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Baton', version: '1', description: 'Passes a lead from Marketing to Sales without dropping it.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url }],
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        callCenterKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+        link: { type: 'apiKey', in: 'query', name: 'token' },
+      },
+      schemas: { Problem: schemaOf(problem) },
+    },
+  }
+}
+
+function paths(): Record<string, Record<string, unknown>> {
+  const all: Record<string, Record<string, unknown>> = {}
+  for (const [id, route] of Object.entries<Route>(routes)) {
+    const shape = Object.entries(shapes).find(([name]) => name === id)?.[1] ?? {}
+    all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: operation(id, route, shape) }
+  }
+  return all
+}
+
+function operation(id: string, route: Route, shape: Shapes) {
+  const content = shape.answer === undefined ? {} : { content: { 'application/json': { schema: schemaOf(shape.answer) } } }
+  return {
+    operationId: id,
+    summary: route.summary,
+    security: security[route.access],
+    parameters: [...pathParameters(route.path), ...queryParameters(shape.query)],
+    ...(shape.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(shape.body) } } } }),
+    responses: {
+      [shape.status ?? 200]: { description: route.summary, ...content },
+      default: { description: 'An error (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+}
+
+function queryParameters(query: Shapes['query']) {
+  if (query === undefined) return []
+  const { properties = {} } = schemaOf(query)
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }))
+}
+
+/** The schema of what is sent, not of what it is read into. */
+function schemaOf(schema: z.ZodType) {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return rest
+}

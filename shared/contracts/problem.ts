@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** A field that is wrong: where, and what. */
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+}
+
+/** An error as it is answered (RFC 9457, `application/problem+json`). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+
+/** An error as it is answered. */
+export type Problem = z.infer<typeof problem>
+
+/**
+ * Says what zod found wrong, field by field, without repeating what was sent.
+ * @param error what a schema's `safeParse` gave
+ */
+export function fieldErrors(error: z.ZodError): readonly FieldError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a field of this call' }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  )
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { attributionModels } from '../domain/playbook.ts'
+import { amountMinor, calendarDay, campaignName, currency, instant, line, prose } from './fields.ts'
+
+/** Opens an opportunity. */
+export const openOpportunity = z
+  .object({ name: z.string().trim().min(1).max(200), amountMinor, currency, openedAt: instant.optional() })
+  .strict()
+
+/** Changes an opportunity. */
+export const changeOpportunity = z
+  .object({ stage: z.string().trim().min(1).optional(), amountMinor: amountMinor.optional() })
+  .strict()
+  .refine((body) => body.stage !== undefined || body.amountMinor !== undefined, 'name a stage, an amountMinor, or both')
+
+/** Wins an opportunity. */
+export const winOpportunity = z.object({ amountMinor: amountMinor.optional(), closedAt: instant.optional() }).strict()
+
+/** Loses an opportunity. */
+export const loseOpportunity = z.object({ reason: z.string().trim().min(1).max(500), closedAt: instant.optional() }).strict()
+
+/** A rep's call, meeting or note. */
+export const addTouch = z
+  .object({
+    kind: z.enum(['call', 'meeting', 'note']),
+    at: instant.optional(),
+    occurredAt: instant.optional(),
+    text: prose,
+    notes: prose,
+    rep: line,
+    campaign: campaignName,
+  })
+  .strict()
+
+/** Declares a campaign. */
+export const putCampaign = z
+  .object({ name: z.string().trim().min(1).max(200), channel: z.string().trim().min(1).max(100), startsOn: calendarDay.optional(), endsOn: calendarDay.optional() })
+  .strict()
+  .refine((body) => body.startsOn === undefined || body.endsOn === undefined || body.startsOn <= body.endsOn, {
+    path: ['endsOn'],
+    message: 'must not be before startsOn',
+  })
+
+/** Sets a month's spend. */
+export const putSpend = z.object({ amountMinor, currency }).strict()
+
+/** What a campaign report can be asked for. */
+export const reportQuery = z
+  .object({ model: z.enum(attributionModels).optional(), from: calendarDay.optional(), to: calendarDay.optional() })
+  .strict()
+  .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
+    path: ['to'],
+    message: 'must be after from (to is exclusive)',
+  })
+
+/** What leads can be asked for. */
+export const leadsQuery = z
+  .object({
+    email: line,
+    phone: line,
+    externalId: line,
+    owner: line,
+    stage: z.enum(['new', 'assigned', 'working', 'nurturing', 'opportunity', 'won', 'lost', 'pool', 'rejected']).optional(),
+    cursor: line,
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  })
+  .strict()
+
+/** What pages of a lead's records can be asked for. */
+export const pageQuery = z.object({ cursor: line }).strict()
+
+/** A rep's answer of no. */
+export const decline = z.object({ reason: line, note: line })

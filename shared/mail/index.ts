@@ -1,0 +1,6 @@
+export { checkTemplate, unknownVariables } from './liquid.ts'
+export { linksIn } from './markdown.ts'
+export { type NurtureVariables, nurtureVariables, prospectOf } from './prospect.ts'
+export { renderMail } from './render.ts'
+export type * from './view.ts'
+export { durationInWords, promiseTo } from './wording.ts'

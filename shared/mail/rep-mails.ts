@@ -1,0 +1,126 @@
+import { fullDeadline, localMoment, shortDeadline } from '../domain/local-time.ts'
+import { manyLines, oneLine } from '../domain/text.ts'
+import type { Block, MailDocument } from './document.ts'
+import { answerBlock, whoBlock } from './lead-blocks.ts'
+import type { ActivityView, AlertView, ReminderView } from './view.ts'
+import { firstNameOf, nameAndCompany, nameOf, touchInWords } from './wording.ts'
+
+/** Most touches told in a mail; the newest are the ones a rep needs. */
+const maximumTouches = 10
+
+/** Why a rep gets mail. */
+function footOf(workspace: { readonly name: string }): string {
+  return `Sent to you by Baton because you take leads for ${oneLine(workspace.name)}.`
+}
+
+/** Points with their sign. */
+function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points).replace('-', '−')
+}
+
+/** What the prospect did and said so far, newest first. */
+function storyBlock(view: AlertView): Block {
+  const newest = view.touches.slice(-maximumTouches).reverse()
+  return {
+    kind: 'list',
+    title: view.touches.length > maximumTouches ? `The last ${maximumTouches} touches` : 'What they did and said',
+    narrow: false,
+    items: newest.map((touch) => ({
+      mark: localMoment(touch.at, view.workspace.timezone),
+      text: touchInWords(touch) + (touch.campaign === undefined ? '' : ` · campaign ${oneLine(touch.campaign, 80)}`),
+      ...(touch.summary === undefined || touch.summary.trim() === '' ? {} : { said: manyLines(touch.summary) }),
+    })),
+  }
+}
+
+/** Why this lead is hot. */
+function scoreBlock(view: AlertView): Block {
+  return {
+    kind: 'list',
+    title: `Why this lead: score ${view.score.value}, hot from ${view.score.hot}`,
+    narrow: true,
+    items: view.score.reasons.map((reason) => ({ mark: signed(reason.points), text: oneLine(reason.detail, 300) })),
+  }
+}
+
+/** Why this rep and nobody else. */
+function routeBlocks(view: AlertView): readonly Block[] {
+  const { territory, pool, reason, others } = view.why
+  const text = `${oneLine(reason, 300)} Territory ${oneLine(territory)}, pool ${oneLine(pool)}.`
+  const you: Block = { kind: 'text', title: 'Why you', text: text.replace(/([^.!?]) Territory/, '$1. Territory') }
+  if (others.length === 0) return [you]
+  const items = others.map((other) => ({ mark: oneLine(other.name, 60), text: oneLine(other.reason, 300) }))
+  return [you, { kind: 'list', title: 'Why not others', narrow: false, items }]
+}
+
+/** The mail that offers a hot lead to a rep. */
+export function alertDocument(view: AlertView): MailDocument {
+  const by = shortDeadline(view.acceptBy, view.at, view.workspace.timezone)
+  const deadline = fullDeadline(view.acceptBy, view.workspace.timezone)
+  const who = nameAndCompany(view.prospect)
+  return {
+    subject: `Hot lead: ${who} (score ${view.score.value}), accept by ${by}`,
+    preheader: `Accept by ${deadline}. Score ${view.score.value}, hot from ${view.score.hot}.`,
+    heading: `A hot lead for you: ${who}`,
+    blocks: [
+      {
+        kind: 'text',
+        text: `Hello ${firstNameOf(view.rep.name)}, this lead is offered to you. Please accept by ${deadline}; after that it may go on to somebody else.`,
+      },
+      whoBlock(view.prospect, 'full'),
+      answerBlock(view),
+      ...(view.touches.length === 0 ? [] : [storyBlock(view)]),
+      scoreBlock(view),
+      ...routeBlocks(view),
+    ],
+    foot: footOf(view.workspace),
+  }
+}
+
+/** The mail that reminds a rep of an offer or of the first touch. */
+export function reminderDocument(view: ReminderView): MailDocument {
+  const toAccept = view.of === 'accept'
+  const until = toAccept ? view.acceptBy : view.firstTouchBy
+  const by = shortDeadline(until, view.at, view.workspace.timezone)
+  const deadline = fullDeadline(until, view.workspace.timezone)
+  const who = nameAndCompany(view.prospect)
+  const score = { label: 'Score', value: String(view.score.value) }
+  return {
+    subject: toAccept ? `Still waiting: ${who}, accept by ${by}` : `First touch due: ${who}, by ${by}`,
+    preheader: toAccept ? `Accept by ${deadline}.` : `You promised to be in touch by ${deadline}.`,
+    heading: toAccept ? `Still waiting for you: ${who}` : `Please get in touch with ${who}`,
+    blocks: [
+      {
+        kind: 'text',
+        text: toAccept
+          ? `Hello ${firstNameOf(view.rep.name)}, this lead was offered to you and has no answer yet. Please accept by ${deadline}; after that it may go on to somebody else.`
+          : `Hello ${firstNameOf(view.rep.name)}, you accepted this lead and the first touch is due by ${deadline}. Call or write, then record the touch.`,
+      },
+      whoBlock(view.prospect, 'short', [score]),
+      ...(toAccept ? [answerBlock(view)] : []),
+    ],
+    foot: footOf(view.workspace),
+  }
+}
+
+/** The mail that tells an owner what their lead did. */
+export function activityDocument(view: ActivityView): MailDocument {
+  const when = localMoment(view.at, view.workspace.timezone)
+  const name = oneLine(nameOf(view.prospect), 80)
+  return {
+    subject: `Your lead ${nameAndCompany(view.prospect)}: ${oneLine(view.summary, 80)}`,
+    preheader: oneLine(view.summary, 120),
+    heading: `News from ${name}`,
+    blocks: [
+      { kind: 'text', text: `Hello ${firstNameOf(view.rep.name)}, your lead did something new.` },
+      {
+        kind: 'list',
+        title: 'What they did',
+        narrow: false,
+        items: [{ mark: when, text: oneLine(view.summary, 1_000) }],
+      },
+      whoBlock(view.prospect, 'short'),
+    ],
+    foot: footOf(view.workspace),
+  }
+}

@@ -1,0 +1,70 @@
+import type { TaskMessage } from '../contracts/tasks.ts'
+import { settleCredits, talliesOf } from '../domain/attribution.ts'
+import { allCampaigns, type Counts } from '../domain/campaign.ts'
+import type { Basis, Credit, Opportunity } from '../domain/opportunity.ts'
+import type { Stored, Store, Write } from '../ports/store.ts'
+import { count } from './counting.ts'
+import { readLead } from './identities.ts'
+import type { Ports } from './ports.ts'
+import { currentRules } from './rules.ts'
+import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
+
+/**
+ * The attribute stage: brings the ledger in line with a deal. Pipeline is credited when it opens and revenue when
+ * it is won; what changed since is taken back and credited anew. Ledger and counters are written together.
+ * @param ports store
+ * @param message names the opportunity's task
+ */
+export function attributeDeal(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
+  return doTask(ports.store, message, 'opportunity', async (stored) => {
+    const lead = await readLead(ports.store, stored.entity.leadId)
+    const { playbook } = await currentRules(ports.store)
+    const { lines, opportunity } = settleCredits({
+      opportunity: stored.entity,
+      touches: lead?.touches ?? [],
+      lookback: playbook.attribution.lookback,
+      previous: await standing(ports.store, stored.entity),
+    })
+    const { timezone } = playbook.workspace
+    return [
+      { kind: 'replace', stored, entity: withoutTask(opportunity) },
+      ...lines.map((line): Write => ({ kind: 'create', entity: line })),
+      ...lines.map((line) => count(timezone, line.campaign, line.at, line.opportunity, talliesOf(line))),
+      ...dealsOnce(timezone, stored, opportunity),
+    ]
+  })
+}
+
+const bases = ['pipeline', 'revenue'] as const satisfies readonly Basis[]
+
+/** The lines that stand in the ledger for a deal now. */
+async function standing(store: Store, { id, credited }: Opportunity): Promise<readonly Credit[]> {
+  const refs = bases.flatMap((basis) => {
+    const stands = credited[basis]
+    if (stands === undefined) return []
+    const { at, round, campaigns } = stands
+    return campaigns.map((campaign) => ({ type: 'credit', campaign, opportunity: id, basis, round, at }) as const)
+  })
+  const lines = await Promise.all(refs.map((ref) => store.get(ref)))
+  return lines.flatMap((line) => (line === undefined ? [] : [line.entity]))
+}
+
+/** Counts each deal once for the totals, however many campaigns share it; a deal that moved in time moves there too. */
+function dealsOnce(timezone: string, before: Stored<Opportunity>, after: Opportunity): readonly Write[] {
+  return bases.flatMap((basis) => {
+    const old = before.entity.credited[basis]
+    const now = after.credited[basis]
+    if (old?.at === now?.at) return []
+    const changes = [
+      ...(old === undefined ? [] : [{ at: old.at, by: -1 }]),
+      ...(now === undefined ? [] : [{ at: now.at, by: 1 }]),
+    ]
+    return changes.map(({ at, by }) => count(timezone, allCampaigns, at, after.id, onceCounts(basis, by)))
+  })
+}
+
+function onceCounts(basis: Basis, by: number): Counts {
+  return basis === 'pipeline'
+    ? { 'opportunities.first': by, 'opportunities.last': by, 'opportunities.even': by }
+    : { 'won.first': by, 'won.last': by, 'won.even': by }
+}

@@ -1,0 +1,51 @@
+import type { SubmissionId } from '../../domain/ids.ts'
+import type { Submission } from '../../domain/submission.ts'
+import { type TaskLane, taskNow } from '../../domain/task.ts'
+import { isStored } from '../../ports/store.ts'
+import { digestOf, digestOfJson } from '../digest.ts'
+import type { Ports } from '../ports.ts'
+
+/** What was read from one thing captured, before it has an id. */
+export type Captured = Pick<
+  Submission,
+  'source' | 'mode' | 'occurredAt' | 'raw' | 'profile' | 'externalId' | 'campaign' | 'utm' | 'message' | 'consent'
+>
+
+/** What became of a capture. `known`: the same came before; `clash`: something else came under this event id. */
+export type SubmitResult =
+  | { readonly kind: 'accepted' | 'known'; readonly id: SubmissionId }
+  | { readonly kind: 'clash' }
+
+/**
+ * Stores one submission with its qualify task, in one conditional write: after it, nothing can be lost.
+ * @param ports store, clock and ids
+ * @param captured what came
+ * @param event the source and the source's own event id; absent when the source gives none
+ * @param lane bulk for imports, so that live leads overtake them
+ */
+export async function submit(
+  ports: Ports,
+  captured: Captured,
+  event: { readonly source: string; readonly id: string } | undefined,
+  lane: TaskLane,
+): Promise<SubmitResult> {
+  const now = ports.clock.now()
+  const unique = ports.ids.next()
+  const key = event === undefined ? unique : digestOf('submission', event.source, event.id)
+  const submission: Submission = {
+    type: 'submission',
+    key,
+    id: `sub_${unique}`,
+    ...captured,
+    receivedAt: now,
+    occurredAt: Math.min(captured.occurredAt, now),
+    payloadDigest: digestOfJson(captured.raw),
+    state: { status: 'pending' },
+    task: taskNow(`qualify:${key}`, 'qualify', now, lane),
+  }
+  const result = await ports.store.commit([{ kind: 'create', entity: submission }])
+  if (result.kind === 'committed') return { kind: 'accepted', id: submission.id }
+  if (!isStored(result.existing, 'submission')) throw new Error('A submission clashed with something that is none')
+  const existing = result.existing.entity
+  return existing.payloadDigest === submission.payloadDigest ? { kind: 'known', id: existing.id } : { kind: 'clash' }
+}

@@ -1,0 +1,50 @@
+import { dayOf } from '../domain/calendar.ts'
+import { type Counts, tallyShards } from '../domain/campaign.ts'
+import type { CampaignId } from '../domain/ids.ts'
+import type { Qualification } from '../domain/qualification.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Store, Write } from '../ports/store.ts'
+import { currentRules } from './rules.ts'
+
+/**
+ * Adds to a campaign's counters.
+ * @param timezone the workspace's, in which days are counted
+ * @param campaign whose counters
+ * @param at when the counted thing happened
+ * @param spread anything that differs between writers, so that they don't wait for each other
+ * @param add what to add
+ */
+export function count(timezone: string, campaign: CampaignId, at: Instant, spread: string, add: Counts): Write {
+  return { kind: 'count', tally: { campaign, day: dayOf(at, timezone), shard: shardFor(spread) }, add }
+}
+
+/** The last character of an id is random: good enough to spread over a few shards. */
+function shardFor(id: string): number {
+  return id.charCodeAt(id.length - 1) % tallyShards
+}
+
+/**
+ * Counts a new lead, and a lead that became hot, for the campaign of its first touch.
+ * @param store for the workspace's time zone
+ * @param qualified what a touch did
+ */
+export async function countLead(store: Store, qualified: Qualification): Promise<readonly Write[]> {
+  const { timezone } = (await currentRules(store)).playbook.workspace
+  const { lead, isNew, firstHot, score } = qualified
+  const together = isNew && firstHot && dayOf(lead.createdAt, timezone) === dayOf(score.at, timezone)
+  if (together) return [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: 1 })]
+  return [
+    ...(isNew ? [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1 })] : []),
+    ...(firstHot ? [count(timezone, lead.firstCampaign, score.at, lead.id, { hotLeads: 1 })] : []),
+  ]
+}
+
+/**
+ * Makes a campaign known that a touch named and nobody declared, so that reports have a row for it.
+ * @param store where campaigns are
+ * @param campaign as the touch named it
+ */
+export async function registerCampaign(store: Store, campaign: CampaignId | undefined): Promise<readonly Write[]> {
+  if (campaign === undefined || (await store.get({ type: 'campaign', id: campaign })) !== undefined) return []
+  return [{ kind: 'create', entity: { type: 'campaign', id: campaign, name: campaign, channel: 'unknown', declared: false } }]
+}

@@ -1,0 +1,78 @@
+import type { LeadId } from '../domain/ids.ts'
+import type { Identity, Lead } from '../domain/lead.ts'
+import type { Submission } from '../domain/submission.ts'
+import type { Touch } from '../domain/touch.ts'
+import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
+import { identityDigest } from './digest.ts'
+
+/** The lead as stored, with its touches. */
+export interface FoundLead {
+  readonly stored: Stored<Lead>
+  readonly touches: readonly Touch[]
+}
+
+/** Whom a submission's e-mail, phone and external id belong to. */
+export interface Found {
+  readonly known?: FoundLead
+  /** Other leads that one of them belongs to. */
+  readonly duplicates: readonly LeadId[]
+  /** Writes that give the identities nobody has to a lead. */
+  missing(lead: LeadId): readonly Write[]
+}
+
+/** Strongest first: when two disagree, the e-mail's lead is kept. */
+const kinds = ['email', 'externalId', 'phone'] as const
+
+/**
+ * Finds the lead a submission belongs to.
+ * @param store where identities are
+ * @param submission with at least one of e-mail, phone, external id
+ */
+export async function findByIdentities(
+  store: Store,
+  submission: Pick<Submission, 'profile' | 'externalId'>,
+): Promise<Found> {
+  const values = { email: submission.profile.email, phone: submission.profile.phone, externalId: submission.externalId }
+  const given = kinds.flatMap((kind) => {
+    const value = values[kind]
+    return value === undefined ? [] : [{ kind, digest: identityDigest(kind, value) }]
+  })
+  const looked = await Promise.all(
+    given.map(async (identity) => ({ ...identity, stored: await store.get({ type: 'identity', ...identity }) })),
+  )
+  const owners = looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead]))
+  const [first] = owners
+  const known = first === undefined ? undefined : await readLead(store, first)
+  return {
+    ...(known === undefined ? {} : { known }),
+    duplicates: [...new Set(owners)].filter((lead) => lead !== first),
+    missing: (lead) =>
+      looked
+        .filter(({ stored }) => stored === undefined)
+        .map(({ kind, digest }): Write => ({ kind: 'create', entity: { type: 'identity', kind, digest, lead } })),
+  }
+}
+
+/**
+ * Reads a lead with its touches.
+ * @param store where it is
+ * @param id the lead's
+ * @returns `undefined` when there is no such lead
+ */
+export async function readLead(store: Store, id: LeadId): Promise<FoundLead | undefined> {
+  const records = await store.listLead(id)
+  const stored = records.find((record) => isStored(record, 'lead'))
+  if (!isStored(stored, 'lead')) return undefined
+  return { stored, touches: records.flatMap(({ entity }) => (entity.type === 'touch' ? [entity] : [])) }
+}
+
+/**
+ * Finds a lead by one identity.
+ * @param store where identities are
+ * @param kind which identity
+ * @param value normalised
+ */
+export async function findLead(store: Store, kind: Identity['kind'], value: string): Promise<Stored<Lead> | undefined> {
+  const identity = await store.get({ type: 'identity', kind, digest: identityDigest(kind, value) })
+  return identity === undefined ? undefined : store.get({ type: 'lead', id: identity.entity.lead })
+}

@@ -1,0 +1,78 @@
+import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
+import { isLeadId, type RepId } from '../domain/ids.ts'
+import { type Lead, ownerOf, type Stage } from '../domain/lead.ts'
+import type { LeadPage, Store } from '../ports/store.ts'
+import { findLead } from './identities.ts'
+import { currentRules } from './rules.ts'
+
+/** What leads are looked for by. */
+export interface LeadSearch {
+  readonly email?: string | undefined
+  readonly phone?: string | undefined
+  readonly externalId?: string | undefined
+  readonly owner?: RepId | undefined
+  readonly stage?: Stage | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+/** How many leads a page has when nobody says. */
+const usualPage = 50
+/** How many pages are read through for one page of a rare stage. */
+const mostPages = 10
+
+/**
+ * Finds leads: one by its e-mail, phone or external id, or pages of them, newest first.
+ * @param store where they are
+ * @param search what they are looked for by; everything given must hold
+ */
+export async function findLeads(store: Store, search: LeadSearch): Promise<LeadPage> {
+  const byIdentity = await identified(store, search)
+  if (byIdentity !== undefined) return { leads: byIdentity.filter((lead) => fits(lead, search)) }
+  const limit = search.limit ?? usualPage
+  const leads: Lead[] = []
+  let cursor = search.cursor
+  for (let page = 0; page < mostPages; page += 1) {
+    const read = await store.listLeads({
+      limit: limit - leads.length,
+      ...(search.owner === undefined ? {} : { owner: search.owner }),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    leads.push(...read.leads.filter((lead) => fits(lead, search)))
+    cursor = read.cursor
+    if (cursor === undefined || leads.length >= limit) break
+  }
+  return { leads, ...(cursor === undefined ? {} : { cursor }) }
+}
+
+async function identified(store: Store, search: LeadSearch): Promise<readonly Lead[] | undefined> {
+  const { playbook } = await currentRules(store)
+  const values = {
+    email: search.email === undefined ? undefined : (normaliseEmail(search.email) ?? ''),
+    phone: search.phone === undefined ? undefined : (normalisePhone(search.phone, playbook.workspace.country) ?? ''),
+    externalId: search.externalId,
+  }
+  for (const kind of ['email', 'phone', 'externalId'] as const) {
+    const value = values[kind]
+    if (value === undefined) continue
+    const lead = await findLead(store, kind, value)
+    return lead === undefined ? [] : [lead.entity]
+  }
+  return undefined
+}
+
+function fits(lead: Lead, search: LeadSearch): boolean {
+  return (
+    (search.stage === undefined || lead.state.stage === search.stage) &&
+    (search.owner === undefined || ownerOf(lead) === search.owner)
+  )
+}
+
+/**
+ * Reads a lead by the id a URL has.
+ * @param store where it is
+ * @param id any text
+ */
+export async function readLeadById(store: Store, id: string): Promise<Lead | undefined> {
+  return isLeadId(id) ? (await store.get({ type: 'lead', id }))?.entity : undefined
+}

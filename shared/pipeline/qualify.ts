@@ -1,0 +1,114 @@
+import type { TaskMessage } from '../contracts/tasks.ts'
+import type { LeadId } from '../domain/ids.ts'
+import type { Decision } from '../domain/decision.ts'
+import { type Lead, ownerOf } from '../domain/lead.ts'
+import { type NewTouch, type Qualification, qualify, touchOf } from '../domain/qualification.ts'
+import type { Submission } from '../domain/submission.ts'
+import type { TaskLane } from '../domain/task.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Stored, Write } from '../ports/store.ts'
+import { countLead, registerCampaign } from './counting.ts'
+import { findByIdentities, type Found } from './identities.ts'
+import { present } from './capture/person.ts'
+import { mailWrite } from './outbox.ts'
+import type { Ports } from './ports.ts'
+import { currentRules } from './rules.ts'
+import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
+
+/**
+ * The qualify stage: finds or creates the lead of a submission, adds the touch, scores, and sends the lead to
+ * routing or nurture, all in one transaction.
+ * @param ports store, clock and ids
+ * @param message names the submission's task
+ */
+export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
+  return doTask(ports.store, message, 'submission', async (stored) => {
+    const submission = stored.entity
+    const rules = await currentRules(ports.store)
+    const now = ports.clock.now()
+    const found = await findByIdentities(ports.store, submission)
+    const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
+    const news = newsOf(submission, leadId)
+    const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, touches: found.known.touches }
+    const qualified = qualify(rules, known, news, now)
+    const state = {
+      lead: leadId,
+      at: now,
+      ...(qualified.outcome === 'rejected'
+        ? { status: qualified.outcome, reason: qualified.rejected ?? '' }
+        : { status: qualified.outcome }),
+    }
+    return [
+      { kind: 'replace', stored, entity: { ...withoutTask(submission), state } },
+      ...found.missing(leadId),
+      ...(await touchWrites(ports, found, qualified, news.lane, now)),
+    ]
+  })
+}
+
+function newsOf(submission: Submission, leadId: LeadId): NewTouch {
+  return {
+    touch: touchOf(submission, leadId),
+    mode: submission.mode,
+    lane: submission.task?.lane ?? 'live',
+    profile: submission.profile,
+    ...present({ externalId: submission.externalId, consent: submission.consent }),
+  }
+}
+
+/**
+ * Writes what a touch did to a lead: the lead, the touch, the decision, counters, an enrollment, a word to its owner.
+ * @param ports store and ids
+ * @param found the lead as stored, and others it might be
+ * @param qualified what was decided
+ * @param lane of the mails it causes
+ * @param now the present
+ */
+export async function touchWrites(
+  ports: Ports,
+  found: Pick<Found, 'known' | 'duplicates'>,
+  qualified: Qualification,
+  lane: TaskLane,
+  now: Instant,
+): Promise<readonly Write[]> {
+  const lead = withDuplicates(qualified.lead, found.duplicates)
+  return [
+    leadWrite(found.known?.stored, lead),
+    { kind: 'create', entity: qualified.touch },
+    { kind: 'create', entity: scoreDecision(ports, qualified) },
+    ...(qualified.enrolled === undefined ? [] : [{ kind: 'create', entity: qualified.enrolled } as const]),
+    ...(qualified.tellOwner ? activityMail(lead, qualified, lane, now) : []),
+    ...(await countLead(ports.store, qualified)),
+    ...(await registerCampaign(ports.store, qualified.touch.campaign)),
+  ]
+}
+
+function leadWrite(stored: Stored<Lead> | undefined, lead: Lead): Write {
+  return stored === undefined ? { kind: 'create', entity: lead } : { kind: 'replace', stored, entity: lead }
+}
+
+function withDuplicates(lead: Lead, duplicates: readonly LeadId[]): Lead {
+  const fresh = duplicates.filter((id) => id !== lead.id && !lead.possibleDuplicates.includes(id))
+  return fresh.length === 0 ? lead : { ...lead, possibleDuplicates: [...lead.possibleDuplicates, ...fresh] }
+}
+
+function scoreDecision(ports: Ports, qualified: Qualification): Decision {
+  return {
+    type: 'decision',
+    kind: 'score',
+    id: `decision_${ports.ids.next()}`,
+    leadId: qualified.lead.id,
+    at: qualified.score.at,
+    playbook: qualified.score.playbook,
+    score: qualified.score,
+    touch: qualified.touch.id,
+    ...present({ rejected: qualified.rejected }),
+  }
+}
+
+function activityMail(lead: Lead, { touch }: Qualification, lane: TaskLane, now: Instant): readonly Write[] {
+  const owner = ownerOf(lead)
+  if (owner === undefined) return []
+  const content = { template: 'activity', touch: touch.id, touchAt: touch.at } as const
+  return [mailWrite(lead, `activity-${touch.id.slice('touch_'.length)}`, { to: 'rep', rep: owner }, content, now, lane)]
+}

@@ -1,0 +1,89 @@
+import type { Assignment } from '../domain/assignment.ts'
+import { type AssignmentId, parseNumberedId } from '../domain/ids.ts'
+import { type Lead, moveTo } from '../domain/lead.ts'
+import type { Playbook } from '../domain/playbook.ts'
+import { taskAt } from '../domain/task.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
+import type { Ports } from './ports.ts'
+import { currentRules } from './rules.ts'
+import { handedOn } from './sla.ts'
+import { commitFresh } from './fresh.ts'
+import { withoutTask } from './task-work.ts'
+
+/** A rep's answer to an offer. */
+export type Answer = { readonly kind: 'accept' } | { readonly kind: 'decline'; readonly reason: string }
+
+/** An assignment with its lead. */
+export interface Offer {
+  readonly assignment: Stored<Assignment>
+  readonly lead: Stored<Lead>
+}
+
+/** What became of an answer. `answered`: somebody or something was first; the offer is as it stands now. */
+export type RespondResult =
+  | { readonly kind: 'done'; readonly assignment: Assignment; readonly lead: Lead }
+  | { readonly kind: 'answered'; readonly assignment: Assignment; readonly lead: Lead }
+  | { readonly kind: 'not-found' }
+
+/**
+ * Reads an offer.
+ * @param store where it is
+ * @param id the assignment's, as a URL has it
+ */
+export async function readOffer(store: Store, id: string): Promise<Offer | undefined> {
+  const parsed = parseNumberedId('asg', id)
+  if (parsed === undefined) return undefined
+  const [assignment, lead] = await Promise.all([
+    store.get({ type: 'assignment', ...parsed }),
+    store.get({ type: 'lead', id: parsed.leadId }),
+  ])
+  return assignment === undefined || lead === undefined ? undefined : { assignment, lead }
+}
+
+/**
+ * Takes a rep's answer. Only one answer wins; a later one is told how things stand.
+ * @param ports store and clock
+ * @param id the assignment's
+ * @param answer accept, or decline with the reason
+ */
+export function respond(ports: Ports, id: AssignmentId | string, answer: Answer): Promise<RespondResult> {
+  return commitFresh<RespondResult>(ports.store, async () => {
+    const offer = await readOffer(ports.store, id)
+    if (offer === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    const { assignment, lead } = { assignment: offer.assignment.entity, lead: offer.lead.entity }
+    const open = assignment.state.status === 'offered' && lead.state.stage === 'assigned' && lead.state.assignment === assignment.id
+    if (!open) return { result: { kind: 'answered', assignment, lead }, writes: [] }
+    const { playbook } = await currentRules(ports.store)
+    return answer.kind === 'accept'
+      ? accepted(offer, playbook, ports.clock.now())
+      : declined(offer, answer.reason, ports.clock.now())
+  })
+}
+
+interface Responded {
+  readonly result: RespondResult
+  readonly writes: readonly Write[]
+}
+
+function accepted({ assignment, lead }: Offer, playbook: Playbook, now: Instant): Responded {
+  const task = taskAt(`sla:${assignment.entity.id}:first-touch`, 'sla', now + playbook.sla.firstTouch)
+  const taken: Assignment = { ...assignment.entity, state: { status: 'accepted', at: now }, task }
+  const working = moveTo(lead.entity, { stage: 'working', owner: taken.rep, assignment: taken.id }, now)
+  return written({ assignment, lead }, taken, working)
+}
+
+function declined({ assignment, lead }: Offer, reason: string, now: Instant): Responded {
+  const refused: Assignment = { ...withoutTask(assignment.entity), state: { status: 'declined', at: now, reason } }
+  return written({ assignment, lead }, refused, handedOn(lead.entity, refused, refused.escalations, now))
+}
+
+function written(offer: Offer, assignment: Assignment, lead: Lead): Responded {
+  return {
+    result: { kind: 'done', assignment, lead },
+    writes: [
+      { kind: 'replace', stored: offer.assignment, entity: assignment },
+      { kind: 'replace', stored: offer.lead, entity: lead },
+    ],
+  }
+}

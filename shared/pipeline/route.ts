@@ -1,0 +1,133 @@
+import type { TaskMessage } from '../contracts/tasks.ts'
+import type { Assignment } from '../domain/assignment.ts'
+import type { Decision } from '../domain/decision.ts'
+import { numberedId, type PoolId } from '../domain/ids.ts'
+import { type Lead, moveTo } from '../domain/lead.ts'
+import type { Playbook } from '../domain/playbook.ts'
+import type { Rotation } from '../domain/roster.ts'
+import { emptyRotation } from '../domain/rotation.ts'
+import { type RouteResult, routeLead, territoryOf } from '../domain/routing.ts'
+import { taskAt } from '../domain/task.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
+import { mailWrite } from './outbox.ts'
+import type { Ports } from './ports.ts'
+import { currentRules } from './rules.ts'
+import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
+
+/**
+ * The route stage: finds the rep for a hot lead by territory, pool and fair rotation, offers it with its SLA, and
+ * has the rep alerted and the prospect thanked; with nobody to take it the lead goes to the public pool.
+ * @param ports store, clock and ids
+ * @param message names the lead's task
+ */
+export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
+  return doTask(ports.store, message, 'lead', async (stored) => {
+    const lead = stored.entity
+    if (lead.state.stage !== 'new') return [{ kind: 'replace', stored, entity: settled(lead) }]
+    const { playbook, version } = await currentRules(ports.store)
+    const now = ports.clock.now()
+    const rotations = await readRotations(ports.store, playbook, lead)
+    const result = routeLead({
+      playbook,
+      version,
+      profile: lead.profile,
+      roster: (await ports.store.listRoster()).map(({ entity }) => entity),
+      rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
+      exclude: lead.rerouting?.before ?? [],
+      now,
+    })
+    const decision = routeDecision(ports, lead, result, version, now)
+    if (result.chosen === undefined) {
+      return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, decision]
+    }
+    return [decision, rotationWrite(rotations, result.chosen), ...offer(stored, result, result.chosen, playbook, now)]
+  })
+}
+
+/** The lead with its route task done. */
+function settled(lead: Lead): Lead {
+  const { rerouting: _rerouting, ...rest } = withoutTask(lead)
+  return rest
+}
+
+interface ReadRotation {
+  readonly rotation: Rotation
+  readonly stored?: Stored<Rotation>
+}
+
+/** Reads the rotations of the pools the lead may come to: its territory's and those it falls back on. */
+async function readRotations(store: Store, playbook: Playbook, lead: Lead): Promise<ReadonlyMap<PoolId, ReadRotation>> {
+  const rotations = new Map<PoolId, ReadRotation>()
+  let pool: PoolId | undefined = territoryOf(playbook, lead.profile).pool
+  while (pool !== undefined && !rotations.has(pool)) {
+    const stored: Stored<Rotation> | undefined = await store.get({ type: 'rotation', pool })
+    rotations.set(pool, stored === undefined ? { rotation: emptyRotation(pool) } : { rotation: stored.entity, stored })
+    pool = playbook.routing.pools[pool]?.fallback
+  }
+  return rotations
+}
+
+type Chosen = NonNullable<RouteResult['chosen']>
+
+function rotationWrite(rotations: ReadonlyMap<PoolId, ReadRotation>, chosen: Chosen): Write {
+  const stored = rotations.get(chosen.pool)?.stored
+  return stored === undefined
+    ? { kind: 'create', entity: chosen.rotation }
+    : { kind: 'replace', stored, entity: chosen.rotation }
+}
+
+function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: number, now: Instant): Write {
+  const decision: Decision = {
+    type: 'decision',
+    kind: 'route',
+    id: `decision_${ports.ids.next()}`,
+    leadId: lead.id,
+    at: now,
+    playbook: version,
+    territory: result.territory,
+    pools: result.pools,
+    candidates: result.candidates,
+    ...(result.chosen === undefined ? {} : { rep: result.chosen.rep.id }),
+  }
+  return { kind: 'create', entity: decision }
+}
+
+/** Offers the lead to the chosen rep: assignment with its timer, the rep's alert, the prospect's thanks. */
+function offer(stored: Stored<Lead>, result: RouteResult, chosen: Chosen, playbook: Playbook, now: Instant): readonly Write[] {
+  const lead = stored.entity
+  const number = lead.counts.assignments + 1
+  const id = numberedId('asg', lead.id, number)
+  const acceptBy = now + playbook.sla.accept
+  const lane = lead.task?.lane ?? 'live'
+  const assignment: Assignment = {
+    type: 'assignment',
+    id,
+    leadId: lead.id,
+    number,
+    rep: chosen.rep.id,
+    pool: chosen.pool,
+    territory: result.territory,
+    offeredAt: now,
+    acceptBy,
+    state: { status: 'offered' },
+    before: lead.rerouting?.before ?? [],
+    escalations: lead.rerouting?.escalations ?? 0,
+    remindedAt: [],
+    task: taskAt(`sla:${id}:accept-0`, 'sla', acceptBy),
+  }
+  const counts = { ...lead.counts, assignments: number }
+  const assigned = moveTo({ ...settled(lead), counts }, { stage: 'assigned', owner: chosen.rep.id, assignment: id }, now)
+  const alert = mailWrite(lead, `alert-${number}`, { to: 'rep', rep: chosen.rep.id }, { template: 'alert', assignment: id }, now, lane)
+  return [
+    { kind: 'replace', stored, entity: assigned },
+    { kind: 'create', entity: assignment },
+    alert,
+    ...(thanksDue(lead) ? [mailWrite(lead, `thanks-${number}`, { to: 'prospect', purpose: 'service' }, { template: 'thanks', assignment: id }, now, lane)] : []),
+  ]
+}
+
+/** The prospect is thanked once for each time they come to Sales, not again when the lead changes hands. */
+function thanksDue(lead: Lead): boolean {
+  return lead.profile.email !== undefined && lead.rerouting === undefined
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { parse } from 'yaml'
+import { putForm, putRep } from '../contracts/setup.ts'
+import type { Form, Role } from '../domain/access.ts'
+import type { Entity } from '../domain/entity.ts'
+import type { Rep } from '../domain/roster.ts'
+import { isStored } from '../ports/store.ts'
+import { present } from './capture/person.ts'
+import type { Ports } from './ports.ts'
+import { publishPlaybook } from './publish.ts'
+
+/** What a workspace starts with. */
+export interface Workspace {
+  /** YAML of the playbook. */
+  readonly playbook: string
+  /** YAML: a list of reps. */
+  readonly roster: string
+  /** YAML: a list of forms. */
+  readonly forms: string
+}
+
+/** What opens it, made by the caller and kept only as digests. */
+export interface Secrets {
+  readonly adminToken: string
+  readonly callCenterKey: string
+  /** Signs links in mails: 32 random bytes, base64url. */
+  readonly signingKey: string
+}
+
+/** What became of setting up. */
+export type SetUpResult =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'invalid'; readonly errors: readonly { readonly path: string; readonly line: number; readonly message: string }[] }
+
+const rosterFile = z.array(putRep.extend({ id: z.string().min(1) }))
+const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
+
+/**
+ * Digests a token as it is kept.
+ * @param token as its holder has it
+ */
+export function tokenDigest(token: string): string {
+  return createHash('sha256').update(`token:${token}`).digest('base64url')
+}
+
+/**
+ * Sets a workspace up: playbook, roster and forms where there is no playbook yet, and tokens and signing key in any
+ * case. Doing it again changes nothing that is there.
+ * @param ports store and clock
+ * @param workspace what it starts with
+ * @param secrets what opens it
+ * @returns what is wrong with the playbook, if anything is; nothing of it is stored then
+ */
+export async function setUp(ports: Pick<Ports, 'store' | 'clock'>, workspace: Workspace, secrets: Secrets): Promise<SetUpResult> {
+  await createMissing(ports, accessKey(secrets.adminToken, 'admin'))
+  await createMissing(ports, accessKey(secrets.callCenterKey, 'call-center'))
+  await createMissing(ports, { type: 'signingKey', secret: secrets.signingKey })
+  if ((await ports.store.get({ type: 'currentPlaybook' })) !== undefined) return { kind: 'ready' }
+  const reps = rosterFile.parse(parse(workspace.roster)).map(
+    ({ timeOff, ...rep }): Rep => ({
+      type: 'rep',
+      ...rep,
+      timeOff: timeOff.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) })),
+    }),
+  )
+  const forms = formsFile.parse(parse(workspace.forms)).map(
+    ({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }),
+  )
+  for (const entity of [...reps, ...forms]) await createMissing(ports, entity)
+  const published = await publishPlaybook(ports, workspace.playbook, 0)
+  return published.kind === 'invalid' ? published : { kind: 'ready' }
+}
+
+function accessKey(token: string, role: Role): Entity {
+  return { type: 'accessKey', digest: tokenDigest(token), role }
+}
+
+async function createMissing(ports: Pick<Ports, 'store'>, entity: Entity): Promise<void> {
+  const result = await ports.store.commit([{ kind: 'create', entity }])
+  if (result.kind === 'conflict' && !isStored(result.existing, entity.type)) throw new Error(`${entity.type} could not be set up`)
+}

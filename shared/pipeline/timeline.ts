@@ -1,0 +1,90 @@
+import type { Assignment } from '../domain/assignment.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { LeadRecord } from '../domain/entity.ts'
+import type { LeadId } from '../domain/ids.ts'
+import type { Opportunity } from '../domain/opportunity.ts'
+import type { Instant } from '../domain/time.ts'
+import type { TouchKind } from '../domain/touch.ts'
+import type { Store } from '../ports/store.ts'
+
+/** One thing that happened to a lead. */
+export interface TimelineItem {
+  readonly at: Instant
+  readonly kind: TouchKind | 'mail' | 'assignment' | 'stage' | 'deal'
+  readonly id: string
+  /** What happened, in a word or two: `form.demo-request`, `offered`, `won`. */
+  readonly what: string
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+/**
+ * Reads all that happened to a lead, oldest first.
+ * @param store where it is
+ * @param id the lead's
+ */
+export async function readTimeline(store: Store, id: LeadId): Promise<readonly TimelineItem[]> {
+  const records = await store.listLead(id)
+  return records
+    .flatMap(({ entity }) => itemsOf(entity))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
+
+/**
+ * Reads why a lead was scored and routed as it was, oldest first.
+ * @param store where it is
+ * @param id the lead's
+ */
+export async function readDecisions(store: Store, id: LeadId): Promise<readonly Decision[]> {
+  const records = await store.listLead(id)
+  return records.flatMap(({ entity }) => (entity.type === 'decision' ? [entity] : [])).sort((a, b) => a.at - b.at)
+}
+
+function itemsOf(record: LeadRecord): readonly TimelineItem[] {
+  switch (record.type) {
+    case 'touch':
+      return [
+        item(record.at, record.kind, record.id, record.event, { campaign: record.campaign, summary: record.summary, by: record.by }),
+      ]
+    case 'mail': {
+      const to = record.audience.to
+      return [item(record.at, 'mail', record.id, record.content.template, { to, status: record.state.status })]
+    }
+    case 'assignment':
+      return assignmentItems(record)
+    case 'opportunity':
+      return dealItems(record)
+    case 'lead':
+      return record.history.map(({ stage, at }, index) => item(at, 'stage', `${record.id}-stage-${index}`, stage, {}))
+    case 'decision':
+    case 'enrollment':
+      return []
+  }
+}
+
+function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
+  const { id, rep, state } = assignment
+  const reminders = assignment.remindedAt.map((at) => item(at, 'assignment', id, 'reminded', { rep }))
+  const offered = item(assignment.offeredAt, 'assignment', id, 'offered', { rep, pool: assignment.pool, territory: assignment.territory })
+  if (state.status === 'offered') return [offered, ...reminders]
+  const reason = state.status === 'declined' ? state.reason : undefined
+  return [offered, ...reminders, item(state.at, 'assignment', id, state.status, { rep, reason })]
+}
+
+function dealItems({ id, name, amountMinor, currency, openedAt, history, state }: Opportunity): readonly TimelineItem[] {
+  const stages = history.map(({ stage, at }) =>
+    item(at, 'deal', id, stage, { name, amountMinor, currency, reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined }),
+  )
+  const opened = history[0]?.at === openedAt && state.status === 'open'
+  return opened ? stages : [item(openedAt, 'deal', id, 'opened', { name, amountMinor, currency }), ...stages]
+}
+
+function item(
+  at: Instant,
+  kind: TimelineItem['kind'],
+  id: string,
+  what: string,
+  details: Readonly<Record<string, string | number | undefined>>,
+): TimelineItem {
+  const known = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return { at, kind, id, what, details: Object.fromEntries(known) }
+}

@@ -1,0 +1,108 @@
+import type { LeadId, MailId, RepId, TouchId } from '../domain/ids.ts'
+import { type Lead, ownerOf } from '../domain/lead.ts'
+import { emptyProfile } from '../domain/profile.ts'
+import { qualify } from '../domain/qualification.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Touch } from '../domain/touch.ts'
+import type { Stored, Write } from '../ports/store.ts'
+import { present } from './capture/person.ts'
+import { digestOf } from './digest.ts'
+import { registerCampaign } from './counting.ts'
+import { commitFresh } from './fresh.ts'
+import { readLead } from './identities.ts'
+import type { Ports } from './ports.ts'
+import { touchWrites } from './qualify.ts'
+import { currentRules } from './rules.ts'
+
+/** What a rep recorded. */
+export interface RepTouch {
+  readonly kind: 'call' | 'meeting' | 'note'
+  readonly at?: Instant | undefined
+  readonly text?: string | undefined
+  readonly rep?: RepId | undefined
+  readonly campaign?: string | undefined
+}
+
+/** What became of a touch. */
+export type TouchResult = { readonly kind: 'done'; readonly touch: Touch } | { readonly kind: 'not-found' }
+
+/**
+ * Records a rep's call, meeting or note; the first one after accepting keeps the first-touch promise.
+ * @param ports store, clock, ids
+ * @param leadId whose
+ * @param record what was done
+ */
+export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Promise<TouchResult> {
+  return commitFresh<TouchResult>(ports.store, async () => {
+    const lead = await ports.store.get({ type: 'lead', id: leadId })
+    if (lead === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    const now = ports.clock.now()
+    const at = Math.min(record.at ?? now, now)
+    const touch: Touch = {
+      type: 'touch',
+      id: `touch_${ports.ids.next()}`,
+      leadId,
+      at,
+      kind: record.kind,
+      event: `rep.${record.kind}`,
+      by: record.rep ?? ownerOf(lead.entity) ?? 'unassigned',
+      ...present({ campaign: record.campaign, summary: record.text }),
+    }
+    const touched: Lead = { ...lead.entity, lastTouchAt: Math.max(lead.entity.lastTouchAt, at) }
+    const writes: Write[] = [
+      { kind: 'create', entity: touch },
+      { kind: 'replace', stored: lead, entity: touched },
+      ...(await firstTouch(ports, lead, at)),
+      ...(await registerCampaign(ports.store, record.campaign)),
+    ]
+    return { result: { kind: 'done', touch }, writes }
+  })
+}
+
+async function firstTouch(ports: Ports, lead: Stored<Lead>, at: Instant): Promise<readonly Write[]> {
+  const { state, counts } = lead.entity
+  if (state.stage !== 'working') return []
+  const stored = await ports.store.get({ type: 'assignment', leadId: lead.entity.id, number: counts.assignments })
+  if (stored === undefined || stored.entity.firstTouchAt !== undefined) return []
+  const { task: _timer, ...assignment } = stored.entity
+  return [{ kind: 'replace', stored, entity: { ...assignment, firstTouchAt: at } }]
+}
+
+/**
+ * Records a click in a mail as a touch, which scores the lead anew and may make it hot. The same link in the same
+ * mail counts once.
+ * @param ports store, clock, ids
+ * @param click whose, in which mail, and where it led
+ */
+export function recordClick(
+  ports: Ports,
+  click: { readonly lead: LeadId; readonly mail: MailId; readonly url: string },
+): Promise<TouchResult> {
+  const id: TouchId = `touch_${digestOf('click', click.mail, click.url).slice(0, 26)}`
+  return commitFresh<TouchResult>(ports.store, async () => {
+    const [known, mail] = await Promise.all([
+      readLead(ports.store, click.lead),
+      ports.store.get({ type: 'mail', leadId: click.lead, id: click.mail }),
+    ])
+    if (known === undefined || mail === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    const before = known.touches.find((touch) => touch.id === id)
+    if (before !== undefined) return { result: { kind: 'done', touch: before }, writes: [] }
+    const rules = await currentRules(ports.store)
+    const now = ports.clock.now()
+    const { content } = mail.entity
+    const track = rules.playbook.nurture.tracks.find((one) => content.template === 'nurture' && one.id === content.track)
+    const touch: Touch = {
+      type: 'touch',
+      id,
+      leadId: click.lead,
+      at: now,
+      kind: 'click',
+      event: 'email.click',
+      summary: click.url,
+      ...present({ campaign: track?.campaign }),
+    }
+    const news = { touch, mode: 'live', lane: 'live', profile: emptyProfile } as const
+    const qualified = qualify(rules, { lead: known.stored.entity, touches: known.touches }, news, now)
+    return { result: { kind: 'done', touch }, writes: await touchWrites(ports, { known, duplicates: [] }, qualified, 'live', now) }
+  })
+}
