@@ -1,9 +1,10 @@
 import { nameInPath, publishPlaybook as publishBody, putForm, putRep, putSource } from '../../shared/contracts/setup.ts'
 import { webhookProviders } from '../../shared/contracts/webhooks.ts'
+import { toIso } from '../../shared/domain/time.ts'
 import { readJson } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
-import { present } from '../../shared/pipeline/capture/person.ts'
+import { present } from '../../shared/domain/present.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { publishPlaybook } from '../../shared/pipeline/publish.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
@@ -56,7 +57,7 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
     },
     getPlaybook: async (): Promise<HttpAnswer> => {
       const { version, publishedAt, source, playbook } = await currentRules(ports.store)
-      return json(200, { version, publishedAt: new Date(publishedAt).toISOString(), workspace: playbook.workspace, source })
+      return json(200, { version, publishedAt: toIso(publishedAt), workspace: playbook.workspace, source })
     },
     publishPlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
       const read = readJson(event, largestBody)

@@ -7,7 +7,7 @@ import { header, type HttpAnswer, type HttpEvent, json, pathPart } from '../../s
 import { check, problem } from '../../shared/lambda/problem.ts'
 import { prospectOf } from '../../shared/mail/index.ts'
 import { alreadyAnswered, confirmAccept, confirmDecline, linkExpired, linkInvalid, notFound, responded } from '../../shared/pages/index.ts'
-import { present } from '../../shared/pipeline/capture/person.ts'
+import { present } from '../../shared/domain/present.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { type Answer as Response, readOffer, respond, type RespondResult } from '../../shared/pipeline/respond.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'

@@ -5,5 +5,5 @@ import { readConfiguration } from './config.ts'
 
 const ports = awsPorts(readConfiguration(process.env).table)
 
-/** Does route tasks. */
-export const handler = taskFunction((message) => routeHotLead(ports, message))
+/** Does route tasks, in turn: leads of one pool share its rotation. */
+export const handler = taskFunction((message) => routeHotLead(ports, message), 'in-turn')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attributionModels } from '../domain/playbook.ts'
-import { day, type Duration, hour, minute, second } from '../domain/time.ts'
+import { type Duration, day, hour, minute, second } from '../domain/time.ts'
 import { slug } from './fields.ts'
 
 const units: Readonly<Record<string, Duration>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
@@ -67,8 +67,16 @@ const workspace = z.strictObject({
   name: text.max(200),
   timezone: text.describe('IANA time zone, such as America/New_York'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD'),
-  country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as US').default('US'),
-  postalAddress: z.string().trim().max(500).default('').describe('Shown in the foot of marketing mail, as CAN-SPAM asks'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as US')
+    .default('US'),
+  postalAddress: z
+    .string()
+    .trim()
+    .max(500)
+    .default('')
+    .describe('Shown in the foot of marketing mail, as CAN-SPAM asks'),
 })
 
 const scoring = z.strictObject({
@@ -83,9 +91,7 @@ const scoring = z.strictObject({
       ),
     })
     .prefault({ events: {} }),
-  reject: z
-    .array(z.strictObject({ id: name, when: condition, reason: text.max(200).optional() }))
-    .default([]),
+  reject: z.array(z.strictObject({ id: name, when: condition, reason: text.max(200).optional() })).default([]),
 })
 
 const routing = z.strictObject({
@@ -104,9 +110,7 @@ const routing = z.strictObject({
 const sla = z.strictObject({
   accept: duration,
   firstTouch: duration,
-  clock: z
-    .literal('wall', { error: 'must be wall: business hours come with a later version' })
-    .optional(),
+  clock: z.literal('wall', { error: 'must be wall: business hours come with a later version' }).optional(),
   onBreach: z.array(z.enum(['remind', 'reassign', 'pool'])).default(['remind', 'reassign', 'pool']),
 })
 

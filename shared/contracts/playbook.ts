@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Condition, Playbook } from '../domain/playbook.ts'
 import { builtInLists, checkPlaybook, type Problem } from './playbook-checks.ts'
@@ -13,18 +13,21 @@ export interface PlaybookError {
   readonly message: string
 }
 
+/** Says what is wrong with a mail's template; `undefined` when nothing is. */
+export type TemplateCheck = (text: string) => string | undefined
+
 /** What reading a playbook gives. */
 export type PlaybookReading =
   | { readonly kind: 'ok'; readonly playbook: Playbook }
   | { readonly kind: 'invalid'; readonly errors: readonly PlaybookError[] }
 
 /**
- * Reads a playbook: YAML, its shape, and what a shape can't say (`checkPlaybook`). The mails' Liquid is not
- * looked at.
+ * Reads a playbook: YAML, its shape, what a shape can't say (`checkPlaybook`), and its mails' templates.
  * @param source the YAML document
+ * @param checkTemplate says what is wrong with a template, if anything is; without it templates are not looked at
  * @returns the playbook, or everything that is wrong by line
  */
-export function readPlaybook(source: string): PlaybookReading {
+export function readPlaybook(source: string, checkTemplate: TemplateCheck = () => undefined): PlaybookReading {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
@@ -34,7 +37,9 @@ export function readPlaybook(source: string): PlaybookReading {
   const plain = plainOf(document)
   if (plain.kind === 'refused') return { kind: 'invalid', errors: [{ path: '', line: 1, message: plain.message }] }
   const parsed = playbookDocument.safeParse(plain.value)
-  const problems = parsed.success ? checkPlaybook(parsed.data) : parsed.error.issues.flatMap(problemsOf)
+  const problems = parsed.success
+    ? [...checkPlaybook(parsed.data), ...templateProblems(parsed.data, checkTemplate)]
+    : parsed.error.issues.flatMap(problemsOf)
   if (parsed.success && problems.length === 0) return { kind: 'ok', playbook: playbookOf(parsed.data) }
   const errors = problems
     .map(({ path, message }) => ({ path: path.map(String).join('.'), line: lineOf(document, lines, path), message }))
@@ -50,7 +55,22 @@ export function playbookJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(playbookDocument, { io: 'input' }), title: 'Baton playbook' }
 }
 
-type Plain = { readonly kind: 'plain'; readonly value: unknown } | { readonly kind: 'refused'; readonly message: string }
+function templateProblems(document: PlaybookDocument, checkTemplate: TemplateCheck): readonly Problem[] {
+  return document.nurture.tracks.flatMap((track, trackIndex) =>
+    track.steps.flatMap((step, stepIndex) =>
+      (['subject', 'body'] as const).flatMap((part) => {
+        const message = checkTemplate(step[part])
+        return message === undefined
+          ? []
+          : [{ path: ['nurture', 'tracks', trackIndex, 'steps', stepIndex, part], message }]
+      }),
+    ),
+  )
+}
+
+type Plain =
+  | { readonly kind: 'plain'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly message: string }
 
 function plainOf(document: Document): Plain {
   try {

@@ -129,7 +129,7 @@ function settleBasis(
 
 function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
   if (basis === 'pipeline') return { amountMinor, at: openedAt }
-  return state.status === 'won' ? { amountMinor, at: state.closedAt } : undefined
+  return state.status === 'won' ? { amountMinor: state.amountMinor, at: state.closedAt } : undefined
 }
 
 function sameAmount(standing: CreditedAmount | undefined, due: Due | undefined): boolean {
@@ -154,7 +154,10 @@ function linesOf(input: SettlementInput, basis: Basis, due: Due, round: number):
   const { id, openedAt } = input.opportunity
   const touches = creditTouches(input.touches, { from: openedAt - input.lookback, until: due.at })
   const shares = touches.length > 0 ? touches.map((touch) => touch.campaign ?? unattributed) : [unattributed]
-  const parts = splitMinor(due.amountMinor, shares.map(() => 1))
+  const parts = splitMinor(
+    due.amountMinor,
+    shares.map(() => 1),
+  )
   const line = (campaign: CampaignId): Credit => {
     const first = campaign === shares[0]
     const last = campaign === shares.at(-1)

@@ -1,6 +1,6 @@
-import * as LocalDateTime from 'temporal-polyfill/fns/PlainDateTime'
-import * as LocalDate from 'temporal-polyfill/fns/PlainDate'
 import * as ZonedInstant from 'temporal-polyfill/fns/Instant'
+import * as LocalDate from 'temporal-polyfill/fns/PlainDate'
+import * as LocalDateTime from 'temporal-polyfill/fns/PlainDateTime'
 import type { Instant } from './time.ts'
 
 /** Building a formatter costs a thousand times what using it does. */
@@ -17,7 +17,11 @@ const zonedMoment = /^(?!0000)\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{
  * @throws RangeError when there is no such time zone
  */
 export function dayOf(instant: Instant, timezone: string): string {
-  const part = new Map(formatterOf(timezone).formatToParts(instant).map(({ type, value }) => [type, value]))
+  const part = new Map(
+    formatterOf(timezone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
   return `${part.get('year')?.padStart(4, '0')}-${part.get('month')}-${part.get('day')}`
 }
 

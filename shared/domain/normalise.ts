@@ -71,7 +71,8 @@ export function companyDomain(text: string): string | undefined {
  */
 export function normaliseEmployees(value: string | number): number | undefined {
   if (typeof value === 'number') return plausibleEmployees(value)
-  const pattern = /^(\d+|\d{1,3}(?:[,. ]\d{3})+)\s*(?:\+|(?:-|–|—|to)\s*[\d,. ]*\d)?(?:\s*(?:employees|people|staff))?$/i
+  const pattern =
+    /^(\d+|\d{1,3}(?:[,. ]\d{3})+)\s*(?:\+|(?:-|–|—|to)\s*[\d,. ]*\d)?(?:\s*(?:employees|people|staff))?$/i
   const match = pattern.exec(value.trim())
   return match?.[1] === undefined ? undefined : plausibleEmployees(Number(match[1].replace(/\D/g, '')))
 }

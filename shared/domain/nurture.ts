@@ -27,11 +27,11 @@ export function nextStep(track: Track, sent: readonly string[]): NurtureStep | u
 }
 
 /**
- * Tells whether marketing mail may go to a lead: it has an address, has not opted out, and is neither with a rep
- * nor with the pool, converted or rejected.
+ * Tells whether marketing mail may go to a lead: it has an address, has not opted out, and is being nurtured:
+ * neither waiting for a rep nor with one, nor in the pool, converted or rejected.
  * @param lead the lead as it is now
  */
 export function mayReceiveMarketing(lead: Lead): boolean {
   const { stage } = lead.state
-  return lead.profile.email !== undefined && lead.optOut === undefined && (stage === 'new' || stage === 'nurturing')
+  return lead.profile.email !== undefined && lead.optOut === undefined && stage === 'nurturing'
 }

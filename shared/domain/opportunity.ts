@@ -8,7 +8,8 @@ import type { Instant } from './time.ts'
 /** How a deal stands. */
 export type OpportunityState =
   | { readonly status: 'open'; readonly stage: string }
-  | { readonly status: 'won'; readonly closedAt: Instant }
+  /** Won for `amountMinor`; the deal's own amount stays what was counted as pipeline. */
+  | { readonly status: 'won'; readonly closedAt: Instant; readonly amountMinor: Minor }
   | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
 
 /** What is counted: pipeline when a deal opens, revenue when it is won. */

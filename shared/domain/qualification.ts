@@ -194,7 +194,7 @@ function withId(ids: readonly string[], id: string | undefined): readonly string
   return id === undefined || ids.includes(id) ? ids : [...ids, id]
 }
 
-/** An explicit no stops marketing mail; an explicit yes later lifts only a former no of this kind. */
+/** An explicit no stops marketing mail, and a yes later does not undo it: only the person's own page could. */
 function optOutOf(lead: Lead, news: NewTouch): Pick<Lead, 'optOut'> {
   if (news.consent === false) return { optOut: lead.optOut ?? 'refused' }
   return {}

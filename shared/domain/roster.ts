@@ -24,6 +24,8 @@ export interface Rotation {
   readonly total: number
   /** Who got the last one; absent before the first. */
   readonly last?: RepId
+  /** Set once the pool, its weights or who was available changed; before that, shares alone say whose turn it is. */
+  readonly unsettled?: true
 }
 
 /** What happened to an offer. */

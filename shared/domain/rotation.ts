@@ -38,7 +38,7 @@ export function emptyRotation(pool: PoolId): Rotation {
  * Chosen is, among those at least 1/(2n−2) behind, the one who must be served first to stay less than 1 behind:
  * Tijdeman, The chairman assignment problem, Discrete Mathematics 32 (1980), doi:10.1016/0012-365X(80)90269-1.
  * While the same reps are available this keeps each within 1 − 1/(2n−2) leads of their share. Once somebody has
- * been away, whoever is owed no more than half also never gets two in a row.
+ * been away, whoever is due no more than half also never gets two in a row.
  * @param turn the pool, where its rotation stands and who is available
  * @returns the rep and the rotation after it, or `undefined` when nobody with a weight is available
  */
@@ -51,7 +51,8 @@ export function nextInRotation(turn: Turn): { readonly rep: RepId; readonly rota
   for (const one of contenders) deficits[one.rep] = one.deficit + one.share - (one.rep === chosen.rep ? 1 : 0)
   const assigned = { ...ofPool(rotation.assigned, turn.pool), [chosen.rep]: countOf(rotation, chosen.rep) + 1 }
   const after = { ...rotation, deficits, assigned, total: rotation.total + 1, last: chosen.rep }
-  return { rep: chosen.rep, rotation: after }
+  const settled = isSettled(rotation, contenders)
+  return { rep: chosen.rep, rotation: settled ? after : { ...after, unsettled: true } }
 }
 
 /**
@@ -102,16 +103,22 @@ function choose(turn: Turn, contenders: readonly Contender[]): Contender | undef
 }
 
 /**
- * Leaves out who had the last lead, unless they are owed more than half. While the same reps have always been there,
- * which shows in each deficit being share · total − assigned, nobody is left out: the order is right as it is, and
- * leaving out could push a weighted rep beyond 1.
+ * Tells whether the same reps with the same weights have been there for every lead so far. If so, each deficit is
+ * share · total − assigned; a lead given out among others breaks that at once.
+ */
+function isSettled(rotation: Rotation, contenders: readonly Contender[]): boolean {
+  if (rotation.unsettled === true) return false
+  return contenders.every(
+    ({ rep, share, deficit }) => Math.abs(share * rotation.total - countOf(rotation, rep) - deficit) < 1e-6,
+  )
+}
+
+/**
+ * Leaves out who had the last lead, unless they are due more than half. In a settled rotation nobody is left out:
+ * the order is right as it is, and leaving out could push a weighted rep beyond 1.
  */
 function withoutBurst(rotation: Rotation, contenders: readonly Contender[]): readonly Contender[] {
-  const steady = contenders.every(({ rep, share, deficit }) => {
-    const difference = share * rotation.total - countOf(rotation, rep) - deficit
-    return Math.abs(difference) < 1e-6 && Math.abs(deficit) < 1
-  })
-  if (steady) return contenders
+  if (isSettled(rotation, contenders)) return contenders
   return contenders.filter((one) => one.rep !== rotation.last || one.share > 0.5 + tolerance)
 }
 

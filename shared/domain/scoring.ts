@@ -2,7 +2,7 @@ import { describeMatch, holds } from './conditions.ts'
 import type { Reason, Score } from './lead.ts'
 import type { Playbook, RejectRule, Scoring } from './playbook.ts'
 import { type Fact, factsOf, type Profile } from './profile.ts'
-import { day, type Duration, hour, type Instant, minute } from './time.ts'
+import { type Duration, day, hour, type Instant, minute } from './time.ts'
 import type { Touch } from './touch.ts'
 
 /** What a score is made from. */

@@ -34,6 +34,9 @@ export interface Task<Kind extends TaskKind = TaskKind> {
 /** How long an immediate task may take before the tick drives it again. */
 export const immediateLease = 60_000
 
+/** The same for bulk work, which waits its turn in a long queue: driving it again meanwhile would only add to it. */
+export const bulkLease = 30 * immediateLease
+
 /** How often the tick drives a task before it is parked. */
 export const maximumAttempts = 8
 
@@ -45,7 +48,7 @@ export const maximumAttempts = 8
  * @param lane live unless an import caused it
  */
 export function taskNow<Kind extends TaskKind>(id: string, kind: Kind, now: Instant, lane: TaskLane = 'live'): Task<Kind> {
-  return { id, kind, lane, immediate: true, dueAt: now + immediateLease, attempts: 0 }
+  return { id, kind, lane, immediate: true, dueAt: now + (lane === 'bulk' ? bulkLease : immediateLease), attempts: 0 }
 }
 
 /**

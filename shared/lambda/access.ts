@@ -1,5 +1,5 @@
 import type { Role } from '../domain/access.ts'
-import { tokenDigest } from '../pipeline/set-up.ts'
+import { tokenDigest } from '../pipeline/digest.ts'
 import type { Store } from '../ports/store.ts'
 import { header, type HttpAnswer, type HttpEvent } from './http.ts'
 import { problem } from './problem.ts'

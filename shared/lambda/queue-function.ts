@@ -5,23 +5,36 @@ import type { TaskOutcome } from '../pipeline/task-work.ts'
 import { errorKind, log } from './log.ts'
 
 /**
- * Makes the handler of a queue: the one batch loop. Messages are worked off side by side; one that fails goes back
- * to its queue alone.
- * @param work does one message; throwing means that it should come again
+ * How a batch is worked off: `together`, or `in-turn` where its messages would contend for one item and only make
+ * each other try again.
  */
-export function queueFunction(work: (record: SQSRecord) => Promise<void>) {
+export type Pace = 'together' | 'in-turn'
+
+/**
+ * Makes the handler of a queue: the one batch loop. A message that fails goes back to its queue alone.
+ * @param work does one message; throwing means that it should come again
+ * @param pace together unless said otherwise
+ */
+export function queueFunction(work: (record: SQSRecord) => Promise<void>, pace: Pace = 'together') {
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
-    const results = await Promise.allSettled(event.Records.map(work))
+    const results = pace === 'together' ? await Promise.allSettled(event.Records.map(work)) : await inTurn(event.Records, work)
     const failed = event.Records.filter((_, index) => results[index]?.status === 'rejected')
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<readonly PromiseSettledResult<void>[]> {
+  const results: PromiseSettledResult<void>[] = []
+  for (const item of items) results.push(...(await Promise.allSettled([work(item)])))
+  return results
+}
+
 /**
  * Makes the handler of a task queue.
  * @param work does one task
+ * @param pace together unless said otherwise
  */
-export function taskFunction(work: (message: TaskMessage) => Promise<TaskOutcome>) {
+export function taskFunction(work: (message: TaskMessage) => Promise<TaskOutcome>, pace: Pace = 'together') {
   return queueFunction(async (record) => {
     const message = readMessage(record)
     try {
@@ -31,7 +44,7 @@ export function taskFunction(work: (message: TaskMessage) => Promise<TaskOutcome
       log('task.retried', { kind: message.kind, task: message.taskId, error: errorKind(error) })
       throw error
     }
-  })
+  }, pace)
 }
 
 function readMessage(record: SQSRecord): TaskMessage {

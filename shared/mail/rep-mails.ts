@@ -8,6 +8,9 @@ import { firstNameOf, nameAndCompany, nameOf, touchInWords } from './wording.ts'
 /** Most touches told in a mail; the newest are the ones a rep needs. */
 const maximumTouches = 10
 
+/** Most others named; the decision has them all. */
+const maximumOthers = 10
+
 /** Why a rep gets mail. */
 function footOf(workspace: { readonly name: string }): string {
   return `Sent to you by Baton because you take leads for ${oneLine(workspace.name)}.`
@@ -43,13 +46,21 @@ function scoreBlock(view: AlertView): Block {
   }
 }
 
+/** A reason as a sentence. */
+function sentence(reason: string): string {
+  const line = oneLine(reason, 300)
+  return line === '' ? '' : `${line.slice(0, 1).toUpperCase()}${line.slice(1)}${/[.!?]$/.test(line) ? '' : '.'} `
+}
+
 /** Why this rep and nobody else. */
 function routeBlocks(view: AlertView): readonly Block[] {
   const { territory, pool, reason, others } = view.why
-  const text = `${oneLine(reason, 300)} Territory ${oneLine(territory)}, pool ${oneLine(pool)}.`
-  const you: Block = { kind: 'text', title: 'Why you', text: text.replace(/([^.!?]) Territory/, '$1. Territory') }
+  const text = `${sentence(reason)}Territory ${oneLine(territory)}, pool ${oneLine(pool)}.`
+  const you: Block = { kind: 'text', title: 'Why you', text }
   if (others.length === 0) return [you]
-  const items = others.map((other) => ({ mark: oneLine(other.name, 60), text: oneLine(other.reason, 300) }))
+  const items = others
+    .slice(0, maximumOthers)
+    .map((other) => ({ mark: oneLine(other.name, 60), text: sentence(other.reason).trim() }))
   return [you, { kind: 'list', title: 'Why not others', narrow: false, items }]
 }
 

@@ -30,3 +30,11 @@ function sortedKeys(_key: string, value: unknown): unknown {
 export function identityDigest(kind: 'email' | 'phone' | 'externalId', value: string): string {
   return digestOf('identity', kind, value)
 }
+
+/**
+ * Digests a token as it is kept.
+ * @param token as its holder has it
+ */
+export function tokenDigest(token: string): string {
+  return digestOf('token', token)
+}

@@ -152,11 +152,12 @@ export function closeOpportunity(ports: Ports, id: string, closing: Closing): Pr
     if (closedAt < opportunity.openedAt) {
       return { kind: 'invalid', errors: [{ path: 'closedAt', message: 'must not be before the opening' }] }
     }
-    const amountMinor = (closing.status === 'won' ? closing.amountMinor : undefined) ?? opportunity.amountMinor
     const history = [...opportunity.history, { stage: closing.status, at: closedAt }]
     const state: OpportunityState =
-      closing.status === 'won' ? { status: 'won', closedAt } : { status: 'lost', closedAt, reason: closing.reason }
-    return { kind: 'done', opportunity: { ...opportunity, amountMinor, history, state } }
+      closing.status === 'won'
+        ? { status: 'won', closedAt, amountMinor: closing.amountMinor ?? opportunity.amountMinor }
+        : { status: 'lost', closedAt, reason: closing.reason }
+    return { kind: 'done', opportunity: { ...opportunity, history, state } }
   })
 }
 
@@ -164,8 +165,8 @@ function sameClosing(opportunity: Opportunity, closing: Closing): boolean {
   const { state } = opportunity
   if (state.status !== closing.status) return false
   if (closing.closedAt !== undefined && closing.closedAt !== state.closedAt) return false
-  if (closing.status === 'won') return closing.amountMinor === undefined || closing.amountMinor === opportunity.amountMinor
-  return state.status === 'lost' && state.reason === closing.reason
+  if (closing.status === 'lost') return state.status === 'lost' && state.reason === closing.reason
+  return closing.amountMinor === undefined || (state.status === 'won' && closing.amountMinor === state.amountMinor)
 }
 
 /** Changes a deal, moves its lead along, and has the ledger settled anew. */

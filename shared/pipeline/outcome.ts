@@ -1,5 +1,5 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
-import type { Outcome } from '../domain/opportunity.ts'
+import type { OpportunityState, Outcome } from '../domain/opportunity.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Instant } from '../domain/time.ts'
 import { findLead } from './identities.ts'
@@ -19,10 +19,14 @@ export function recordOutcome(ports: Ports, message: TaskMessage): Promise<TaskO
     const lead = await findLead(ports.store, 'externalId', deal.externalLeadId)
     if (lead === undefined) return []
     const openedAt = openedAtOf(deal, lead.entity)
-    const opened = newOpportunity(lead, deal, deal.result, openedAt, ports.clock.now(), 'bulk')
+    const opened = newOpportunity(lead, deal, stateOf(deal), openedAt, ports.clock.now(), 'bulk')
     const done: Outcome = { ...withoutTask(stored.entity), opportunity: opened.opportunity.id }
     return [{ kind: 'replace', stored, entity: done }, ...opened.writes]
   })
+}
+
+function stateOf({ result, amountMinor }: Outcome['deal']): OpportunityState {
+  return result.status === 'won' ? { ...result, amountMinor } : result
 }
 
 /** A deal without an opening was opened at its lead's first touch, or when it was closed if that came earlier. */

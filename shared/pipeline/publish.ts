@@ -1,5 +1,6 @@
 import { readPlaybook } from '../contracts/playbook.ts'
 import type { PlaybookVersion } from '../domain/access.ts'
+import { checkTemplate } from '../mail/index.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 
@@ -16,7 +17,7 @@ export type PublishResult =
  * @param expected the version the editor started from; absent: whichever it is
  */
 export async function publishPlaybook(ports: Pick<Ports, 'store' | 'clock'>, source: string, expected?: number): Promise<PublishResult> {
-  const read = readPlaybook(source)
+  const read = readPlaybook(source, checkTemplate)
   if (read.kind === 'invalid') return read
   return commitFresh<PublishResult>(ports.store, async () => {
     const current = await ports.store.get({ type: 'currentPlaybook' })

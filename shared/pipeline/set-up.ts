@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parse } from 'yaml'
 import { putForm, putRep } from '../contracts/setup.ts'
@@ -6,7 +5,8 @@ import type { Form, Role } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
 import type { Rep } from '../domain/roster.ts'
 import { isStored } from '../ports/store.ts'
-import { present } from './capture/person.ts'
+import { present } from '../domain/present.ts'
+import { tokenDigest } from './digest.ts'
 import type { Ports } from './ports.ts'
 import { publishPlaybook } from './publish.ts'
 
@@ -35,14 +35,6 @@ export type SetUpResult =
 
 const rosterFile = z.array(putRep.extend({ id: z.string().min(1) }))
 const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
-
-/**
- * Digests a token as it is kept.
- * @param token as its holder has it
- */
-export function tokenDigest(token: string): string {
-  return createHash('sha256').update(`token:${token}`).digest('base64url')
-}
 
 /**
  * Sets a workspace up: playbook, roster and forms where there is no playbook yet, and tokens and signing key in any

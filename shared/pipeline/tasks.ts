@@ -1,4 +1,4 @@
-import { immediateLease, type TaskKind, taskKinds } from '../domain/task.ts'
+import { bulkLease, type TaskKind, taskKinds } from '../domain/task.ts'
 import type { TaskHolder } from '../domain/entity.ts'
 import type { ItemKey, Store, Stored, TaskEntry } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
@@ -19,7 +19,7 @@ export interface TaskOverview {
  */
 export async function overviewTasks(ports: Pick<Ports, 'store' | 'clock'>): Promise<TaskOverview> {
   const [due, parked] = await Promise.all([
-    ports.store.listDue(ports.clock.now() + immediateLease, mostCounted),
+    ports.store.listDue(ports.clock.now() + bulkLease, mostCounted),
     ports.store.listParked(100),
   ])
   return { due: taskKinds.map((kind) => ({ kind, count: due.filter((entry) => entry.kind === kind).length })), parked }

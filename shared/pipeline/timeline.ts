@@ -71,8 +71,9 @@ function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
 }
 
 function dealItems({ id, name, amountMinor, currency, openedAt, history, state }: Opportunity): readonly TimelineItem[] {
+  const amountAt = (stage: string) => (state.status === 'won' && stage === 'won' ? state.amountMinor : amountMinor)
   const stages = history.map(({ stage, at }) =>
-    item(at, 'deal', id, stage, { name, amountMinor, currency, reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined }),
+    item(at, 'deal', id, stage, { name, amountMinor: amountAt(stage), currency, reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined }),
   )
   const opened = history[0]?.at === openedAt && state.status === 'open'
   return opened ? stages : [item(openedAt, 'deal', id, 'opened', { name, amountMinor, currency }), ...stages]

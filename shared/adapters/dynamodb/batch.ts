@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb'
-import { StoreUnavailable, type ItemKey } from '../../ports/store.ts'
+import { type ItemKey, StoreUnavailable } from '../../ports/store.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
 import { storeError } from './errors.ts'
 import { type Item, toKey } from './item.ts'

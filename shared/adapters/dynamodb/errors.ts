@@ -57,7 +57,9 @@ function isUnavailable(error: Error): boolean {
 }
 
 function hasSystemCode(error: Error): boolean {
-  return 'code' in error && typeof error.code === 'string' && /^E[A-Z]+/.test(error.code) && !error.code.startsWith('ERR_')
+  return (
+    'code' in error && typeof error.code === 'string' && /^E[A-Z]+/.test(error.code) && !error.code.startsWith('ERR_')
+  )
 }
 
 /** The error without its items: name, message and codes only. */

@@ -4,7 +4,8 @@ import { type Tally, type TallyKey, tallyNames } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
 import { sumCounts } from '../commit-rules.ts'
-import { indexKeysOf, keyOf, table, taskAttributes, taskOf } from './keys.ts'
+import { indexKeysOf, taskOf } from './index-keys.ts'
+import { keyOf, table, taskAttributes } from './keys.ts'
 
 /** An item as DynamoDB writes it. */
 export type Item = Record<string, AttributeValue>

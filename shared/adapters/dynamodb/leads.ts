@@ -44,7 +44,12 @@ async function entriesBefore(
 ): Promise<readonly Entry[]> {
   const index = owner === undefined ? indexes.leads : indexes.owner
   // The range includes its end, which the page before had already: one more is read.
-  const range = { index, order: 'descending' as const, limit: limit + 1, ...(before === undefined ? {} : { to: before }) }
+  const range = {
+    index,
+    order: 'descending' as const,
+    limit: limit + 1,
+    ...(before === undefined ? {} : { to: before }),
+  }
   const found = await Promise.all(partitionsOf(owner).map((partition) => query(table, { ...range, partition })))
   return found
     .flat()

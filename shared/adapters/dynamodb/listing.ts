@@ -5,15 +5,15 @@ import { toIso } from '../../domain/time.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
+import { dueTime } from './index-keys.ts'
 import { fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
 import {
   campaignPartition,
   campaigns,
   duePartition,
-  dueTime,
-  kindAt,
   indexes,
   indexShards,
+  kindAt,
   last,
   leadPartition,
   parked,
@@ -31,7 +31,8 @@ export type Lists = Omit<Store, 'get' | 'load' | 'keyOf' | 'commit'>
  */
 export function createLists(table: Table): Lists {
   return {
-    listLead: async (lead) => (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
+    listLead: async (lead) =>
+      (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
     listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),

@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { isStored, type ItemKey, type Ref, type Store, type Stored } from '../../ports/store.ts'
+import { type ItemKey, isStored, type Ref, type Store, type Stored } from '../../ports/store.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
 import { commit } from './commit.ts'
 import { storeError } from './errors.ts'

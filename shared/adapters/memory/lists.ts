@@ -3,9 +3,10 @@ import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { campaignPartition, campaigns, dueSort, leadPartition, roster, taskOf } from '../dynamodb/keys.ts'
+import { dueSort, taskOf } from '../dynamodb/index-keys.ts'
+import { campaignPartition, campaigns, leadPartition, roster } from '../dynamodb/keys.ts'
 import { isLeadRecord } from '../lead-records.ts'
-import { type Content, inOrder, type Row } from './store.ts'
+import { type Content, inOrder, type Row } from './content.ts'
 
 /** The part of a store that lists. */
 export type Lists = Pick<
@@ -37,7 +38,8 @@ export function createLists(content: Content): Lists {
     },
     listRoster: async () => ofType(inPartition(content, roster), 'rep'),
     listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
-    listTallies: async (campaign, from, to) => talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
+    listTallies: async (campaign, from, to) =>
+      talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
     listSpend: async (campaign, from, to) =>
       ofType(inPartition(content, campaignPartition(campaign)), 'spend').filter(
         ({ entity }) => (from === undefined || entity.month >= from) && (to === undefined || entity.month <= to),
@@ -52,7 +54,9 @@ export function createLists(content: Content): Lists {
 }
 
 function inPartition(content: Content, partition: string): readonly Stored[] {
-  return inOrder(new Map([...content.rows].filter(([, row]) => row.key.partition === partition))).map((row) => row.stored)
+  return inOrder(new Map([...content.rows].filter(([, row]) => row.key.partition === partition))).map(
+    (row) => row.stored,
+  )
 }
 
 function ofType<Type extends EntityType>(rows: readonly Stored[], type: Type): readonly Stored<EntityOf<Type>>[] {

@@ -1,8 +1,17 @@
 import type { Tally } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
-import { type CommitResult, isStored, type ItemKey, type Ref, type Store, type Stored, type Write } from '../../ports/store.ts'
+import {
+  type CommitResult,
+  type ItemKey,
+  isStored,
+  type Ref,
+  type Store,
+  type Stored,
+  type Write,
+} from '../../ports/store.ts'
 import { placeName, placeOf, planCommit, sumCounts } from '../commit-rules.ts'
 import { keyOf } from '../dynamodb/keys.ts'
+import { type Content, inOrder, type Row } from './content.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { createLists } from './lists.ts'
 
@@ -16,18 +25,6 @@ export interface Snapshot {
 export interface MemoryStore extends Store {
   /** All that is stored, for checks of what must always hold. */
   snapshot(): Snapshot
-}
-
-/** One place and what stands there. */
-export interface Row {
-  readonly key: ItemKey
-  readonly stored: Stored
-}
-
-/** What the memory store keeps, by place (see `placeName`). */
-export interface Content {
-  readonly rows: Map<string, Row>
-  readonly tallies: Map<string, Tally>
 }
 
 /**
@@ -45,14 +42,6 @@ export function createMemoryStore(): MemoryStore {
     commit: async (writes) => commit(content, planCommit(writes)),
     snapshot: () => ({ entities: inOrder(content.rows).map((row) => row.stored), tallies: inOrder(content.tallies) }),
   }
-}
-
-/**
- * Lists a map's values in the order of its keys.
- * @param map anything by place
- */
-export function inOrder<T>(map: ReadonlyMap<string, T>): readonly T[] {
-  return [...map.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value)
 }
 
 function typed<Type extends EntityType>(stored: Stored | undefined, type: Type) {
@@ -85,22 +74,16 @@ function holds(write: Write, existing: Stored | undefined): boolean {
 
 function apply(content: Content, write: Write): void {
   const key = placeOf(write)
-  const put = (entity: Entity, version: number): void => {
-    content.rows.set(placeName(key), Object.freeze({ key, stored: Object.freeze({ entity, version }) }))
+  const place = placeName(key)
+  if (write.kind === 'create') content.rows.set(place, rowOf(key, write.entity, 1))
+  if (write.kind === 'replace') content.rows.set(place, rowOf(key, write.entity, write.stored.version + 1))
+  if (write.kind === 'remove') content.rows.delete(place)
+  if (write.kind === 'count') {
+    const counts = Object.freeze(sumCounts(content.tallies.get(place)?.counts ?? {}, write.add))
+    content.tallies.set(place, Object.freeze({ type: 'tally', ...write.tally, counts }))
   }
-  switch (write.kind) {
-    case 'create':
-      return put(write.entity, 1)
-    case 'replace':
-      return put(write.entity, write.stored.version + 1)
-    case 'remove':
-      content.rows.delete(placeName(key))
-      return
-    case 'count': {
-      const counts = Object.freeze(sumCounts(content.tallies.get(placeName(key))?.counts ?? {}, write.add))
-      content.tallies.set(placeName(key), Object.freeze({ type: 'tally', ...write.tally, counts }))
-      return
-    }
-    case 'require':
-  }
+}
+
+function rowOf(key: ItemKey, entity: Entity, version: number): Row {
+  return Object.freeze({ key, stored: Object.freeze({ entity, version }) })
 }

@@ -1,4 +1,4 @@
-import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses'
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import addressparser from 'nodemailer/lib/addressparser'
 import type { Mailer, OutgoingMail, SendResult } from '../../ports/mailer.ts'
 import { composeMessage, type Sender } from './message.ts'

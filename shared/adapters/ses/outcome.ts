@@ -23,7 +23,13 @@ const misconfigured: ReadonlySet<string> = new Set([
 ])
 
 /** Errors from before anything was sent: no connection, no name, no credentials. */
-const neverSent: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+])
 
 /**
  * Says what became of a mail from what the SDK threw at the only try.

@@ -51,5 +51,6 @@ async function sendBatch(
     const failed = new Set(answer.Failed?.map(({ Id }) => Id))
     left = left.filter(({ Id }) => failed.has(Id))
   }
-  if (left.length > 0) throw new QueueUnavailable(`${left.length} of ${messages.length} messages not accepted by ${queue}`)
+  if (left.length > 0)
+    throw new QueueUnavailable(`${left.length} of ${messages.length} messages not accepted by ${queue}`)
 }

@@ -13,7 +13,7 @@ import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
 import { clash } from './import-leads.ts'
 import { importRows, type RowResult } from './import-rows.ts'
-import { present } from './person.ts'
+import { present } from '../../domain/present.ts'
 
 /**
  * Takes in a batch of imported outcomes, each its own task until its lead is there and the deal is recorded.

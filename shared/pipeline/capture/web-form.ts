@@ -5,7 +5,8 @@ import type { Form } from '../../domain/access.ts'
 import { parseMoment } from '../../domain/calendar.ts'
 import { currentRules } from '../rules.ts'
 import type { Ports } from '../ports.ts'
-import { present, readPerson } from './person.ts'
+import { present } from '../../domain/present.ts'
+import { readPerson } from './person.ts'
 import { submit, type SubmitResult } from './submit.ts'
 
 /** What became of a form post. */

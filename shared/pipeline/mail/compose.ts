@@ -6,11 +6,11 @@ import { hour } from '../../domain/time.ts'
 import type { Touch } from '../../domain/touch.ts'
 import type { PlaybookVersion } from '../../domain/access.ts'
 import type { Rep } from '../../domain/roster.ts'
-import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail } from '../../mail/index.ts'
+import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail, touchInWords } from '../../mail/index.ts'
 import type { OutgoingMail } from '../../ports/mailer.ts'
 import { currentRules } from '../rules.ts'
 import type { MailPorts } from './send.ts'
-import { present } from '../capture/person.ts'
+import { present } from '../../domain/present.ts'
 
 /** A mail ready to go, or why it is beside the point by now. */
 export type Composed =
@@ -151,6 +151,7 @@ function joinedName({ profile }: Lead): string | undefined {
 }
 
 function summaryOf(touch: Touch): string {
-  return touch.summary === undefined ? touch.event : `${touch.event}: ${touch.summary}`
+  const words = touchInWords(touch)
+  return touch.summary === undefined ? words : `${words}: ${touch.summary}`
 }
 

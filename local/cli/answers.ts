@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { stages } from '../../shared/domain/lead.ts'
+import { taskKinds, taskLanes } from '../../shared/domain/task.ts'
+
+// What the commands read of the API's answers. Fields they don't show are let through.
+
+/** `GET /v1/tasks`. */
+export const taskCounts = z.object({
+  due: z.array(z.object({ kind: z.enum(taskKinds), lane: z.enum(taskLanes).optional(), count: z.number().int() })),
+  /** True when there are more than the stack cares to count. */
+  more: z.boolean().optional(),
+  parked: z.union([z.number().int(), z.array(z.unknown()).transform((tasks) => tasks.length)]),
+})
+
+/** One row of the campaign report; the totals are one without a campaign. */
+const reportFigures = z.object({
+  leads: z.number(),
+  hotLeads: z.number(),
+  opportunities: z.number(),
+  pipelineMinor: z.number().int(),
+  won: z.number(),
+  revenueMinor: z.number().int(),
+  spendMinor: z.number().int(),
+  roi: z.number().nullable(),
+  quickRatio: z.number().nullable(),
+})
+
+/** Figures of a campaign, or of all of them. */
+export type ReportFigures = z.infer<typeof reportFigures>
+
+/** `GET /v1/reports/campaigns`. */
+export const campaignReport = z.looseObject({
+  rows: z.array(reportFigures.extend({ campaignId: z.string() })),
+  totals: reportFigures,
+})
+
+const reasons = z.array(z.looseObject({ rule: z.string(), points: z.number(), detail: z.string().optional() }))
+
+/** One lead of `GET /v1/leads`. */
+export const leadLine = z.looseObject({
+  id: z.string(),
+  email: z.string().optional(),
+  stage: z.enum(stages),
+  owner: z.string().nullable(),
+  score: z.looseObject({ value: z.number() }),
+})
+
+/** `GET /v1/leads`. */
+export const leadPage = z.looseObject({ leads: z.array(leadLine), cursor: z.string().optional() })
+
+/** `GET /v1/leads/{id}`. */
+export const leadAnswer = z.looseObject({
+  id: z.string(),
+  stage: z.enum(stages),
+  owner: z.string().nullable(),
+  score: z.looseObject({ value: z.number(), fit: z.number(), engagement: z.number(), reasons }),
+})
+
+/** One line of a timeline; what else it has depends on its kind. */
+export const timelineItem = z.looseObject({ at: z.string(), kind: z.string(), id: z.string().optional(), what: z.string() })
+
+/** `GET /v1/leads/{id}/timeline`. */
+export const timelinePage = z.looseObject({ items: z.array(timelineItem), cursor: z.string().optional() })
+
+/** One decision of `GET /v1/leads/{id}/decisions`. */
+export const decisionItem = z.looseObject({
+  at: z.string(),
+  kind: z.string(),
+  playbook: z.union([z.number(), z.string()]),
+  candidates: z.array(z.looseObject({ rep: z.string(), chosen: z.boolean(), reason: z.string() })).optional(),
+})
+
+/** `GET /v1/leads/{id}/decisions`. */
+export const decisionPage = z.looseObject({ decisions: z.array(decisionItem), cursor: z.string().optional() })
+
+/** `GET /v1/playbook`. */
+export const playbookAnswer = z.looseObject({
+  version: z.number(),
+  source: z.string(),
+  workspace: z.looseObject({ currency: z.string() }),
+})
+
+/** `GET /v1/roster`. */
+export const rosterAnswer = z.looseObject({
+  reps: z.array(
+    z.looseObject({ id: z.string(), name: z.string(), email: z.string(), title: z.string().optional(), active: z.boolean().optional() }),
+  ),
+})

@@ -1,0 +1,88 @@
+import { type Command, readGiven } from './command.ts'
+import { importLeads, importOutcomes } from './commands/import.ts'
+import { leadFind } from './commands/lead-find.ts'
+import { leadShow } from './commands/lead-show.ts'
+import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
+import { reportCampaigns } from './commands/report.ts'
+import { rosterList, rosterPut } from './commands/roster.ts'
+import { sendTestLead } from './commands/send-test-lead.ts'
+import { status } from './commands/status.ts'
+import { tasks, tasksRedrive } from './commands/tasks.ts'
+import { CommandFailed, type ExitCode, exitCode, WrongUse } from './failure.ts'
+import { helpOf, overview } from './help.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Every command, in the order the help shows them. */
+export const commands: readonly Command[] = [
+  status,
+  sendTestLead,
+  importLeads,
+  importOutcomes,
+  reportCampaigns,
+  leadFind,
+  leadShow,
+  playbookValidate,
+  playbookPublish,
+  playbookShow,
+  rosterList,
+  rosterPut,
+  tasks,
+  tasksRedrive,
+]
+
+/**
+ * Runs one command line.
+ * @param words what follows `baton`
+ * @param surroundings where it reads and writes
+ * @returns the exit code: 0 done, 1 failed, 2 wrong use. Throws only on a bug
+ */
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  try {
+    return await dispatch(words, surroundings)
+  } catch (error) {
+    if (surroundings.interrupted.aborted) {
+      surroundings.err.write('Stopped.\n')
+      return exitCode.failed
+    }
+    if (!(error instanceof WrongUse || error instanceof CommandFailed)) throw error
+    surroundings.err.write(`${error.message}\n`)
+    return error instanceof WrongUse ? exitCode.wrongUse : exitCode.failed
+  }
+}
+
+async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const [first] = words
+  if (first === undefined || first === 'help' || first.startsWith('-')) return showOverview(first, surroundings)
+  const command = findCommand(words)
+  if (command === undefined) return explainGroup(words, surroundings)
+  const given = readGiven(command, words.slice(command.words.split(' ').length))
+  if (!given.has('help')) return command.run(given, surroundings)
+  surroundings.out.write(helpOf(command))
+  return exitCode.done
+}
+
+/** The command with the most words that the line starts with: `tasks redrive` before `tasks`. */
+function findCommand(words: readonly string[]): Command | undefined {
+  const starts = (command: Command): boolean => command.words.split(' ').every((word, index) => words[index] === word)
+  return commands.filter(starts).sort((one, other) => other.words.length - one.words.length)[0]
+}
+
+function showOverview(first: string | undefined, surroundings: Surroundings): ExitCode {
+  if (first !== undefined && first !== 'help' && first !== '--help' && first !== '-h') {
+    throw new WrongUse(`Name a command before ${first}. See: baton --help`)
+  }
+  const sink = first === undefined ? surroundings.err : surroundings.out
+  sink.write(overview(commands))
+  return first === undefined ? exitCode.wrongUse : exitCode.done
+}
+
+/** `baton lead --help` and `baton lead` show the commands that start with that word. */
+function explainGroup(words: readonly string[], surroundings: Surroundings): ExitCode {
+  const group = commands.filter((command) => command.words.split(' ')[0] === words[0])
+  if (group.length === 0) throw new WrongUse(`There is no command '${words[0]}'. See: baton --help`)
+  const asked = words.includes('--help')
+  if (!asked) surroundings.err.write(`'${words.slice(0, 2).join(' ')}' is not a command. There are:\n`)
+  const sink = asked ? surroundings.out : surroundings.err
+  sink.write(group.map((command) => `  baton ${command.words}  ${command.summary}\n`).join(''))
+  return asked ? exitCode.done : exitCode.wrongUse
+}

@@ -1,0 +1,43 @@
+import type { NextDue } from './clock/advance.ts'
+import type { EngineKind } from './engines/engine.ts'
+
+/** What the first start's preparation is given. */
+export interface BootstrapContext {
+  /** Origins of the local services. */
+  readonly endpoints: { readonly dynamodb: string; readonly queues: string; readonly mail: string }
+  readonly tableName: string
+  /** Origin of the API. */
+  readonly baseUrl: string
+  readonly region: string
+}
+
+/** Prepares an empty table: playbook, roster, keys. Run again when it was cut off before it was done. */
+export type Bootstrap = (
+  context: BootstrapContext,
+) => Promise<{ readonly adminToken: string; readonly callCenterKey: string }>
+
+/** How to start a stack. */
+export interface StartOptions {
+  /** The synthesized template, or what makes it and gives its path; called once ports and engine are there. */
+  readonly template: string | (() => Promise<string>)
+  /** Where state is kept over restarts. */
+  readonly dataDirectory: string
+  /** Port of the API; 0, the default, picks a free one. */
+  readonly port?: number
+  /** Port of the mail viewer; 0, the default, picks a free one. */
+  readonly mailPort?: number
+  /** Forgets all state first. */
+  readonly fresh?: boolean
+  /** Called at a first start. */
+  readonly bootstrap?: Bootstrap
+  /** Finds due tasks for the virtual clock; the due index of the template's table when absent. */
+  readonly nextDue?: NextDue
+  /** Which engine; the best there is when absent. */
+  readonly engine?: EngineKind
+  /** Whether schedules run by themselves (default) or only when the stack is told to tick. */
+  readonly schedules?: 'running' | 'manual'
+  /** Whether the mail service reports deliveries, bounces and complaints as SES does (default). */
+  readonly mailReports?: boolean
+  /** Takes lines about progress. */
+  readonly report?: (line: string) => void
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createLinkSigner } from '../../shared/adapters/jose/link-signer.ts'
+import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
+import { createUlidIds } from '../../shared/adapters/system/ids.ts'
+import type { TaskMessage } from '../../shared/contracts/tasks.ts'
+import type { TaskKind } from '../../shared/domain/task.ts'
+import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
+import { attributeDeal } from '../../shared/pipeline/attribute.ts'
+import { sendMail, type MailPorts } from '../../shared/pipeline/mail/send.ts'
+import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
+import { recordOutcome } from '../../shared/pipeline/outcome.ts'
+import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
+import { routeHotLead } from '../../shared/pipeline/route.ts'
+import { setUp } from '../../shared/pipeline/set-up.ts'
+import { enforceSla } from '../../shared/pipeline/sla.ts'
+import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
+import { tick } from '../../shared/pipeline/tick.ts'
+import type { OutgoingMail } from '../../shared/ports/mailer.ts'
+import type { Store } from '../../shared/ports/store.ts'
+
+/** The whole pipeline in memory, without faults: what one test drives step by step. */
+export interface MemoryStack {
+  readonly ports: MailPorts
+  readonly store: Store
+  /** Mails handed over, oldest first. */
+  readonly mails: readonly OutgoingMail[]
+  /** Does everything that is to be done now. */
+  settle(): Promise<void>
+  /** Lets time pass, minute by minute, doing what comes due. */
+  pass(time: Duration): Promise<void>
+}
+
+const demo = new URL('../../examples/demo/', import.meta.url)
+
+/** Tokens of the stack; the same in every test. */
+export const secrets = { adminToken: 'admin-token', callCenterKey: 'call-center-key', signingKey: 'c2lnbmluZy1rZXktb2YtMzItYnl0ZXMtZm9yLXRlc3Rz' }
+
+/**
+ * Starts the pipeline in memory with the demo workspace.
+ * @param start the present at the start
+ */
+export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)): Promise<MemoryStack> {
+  let now = start
+  const clock = { now: () => now }
+  const mails: OutgoingMail[] = []
+  const store = createMemoryStore()
+  const mailer = {
+    send: async (mail: OutgoingMail) => {
+      mails.push(mail)
+      return { kind: 'accepted', messageId: `m-${mails.length}` } as const
+    },
+  }
+  const links = createLinkSigner(secrets.signingKey)
+  const ports: MailPorts = { store, clock, ids: createUlidIds(clock, randomBytes), mailer, links, publicUrl: 'https://baton.example' }
+  const read = (file: string) => readFileSync(new URL(file, demo), 'utf8')
+  const ready = await setUp(ports, { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') }, secrets)
+  if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 100; round += 1) {
+      const pending = await store.listDue(now + minute, 1_000)
+      const immediate = await Promise.all(pending.map(({ key }) => messageAt(store, key)))
+      const messages = immediate.filter((message) => message !== undefined)
+      if (messages.length === 0) return
+      for (const message of messages) await work(ports, message)
+    }
+    throw new Error('the pipeline does not come to rest')
+  }
+  const pass = async (time: Duration): Promise<void> => {
+    for (const end = now + time; now < end; ) {
+      now = Math.min(now + minute, end)
+      await tick(ports, { send: async (messages) => { for (const { message } of messages) await work(ports, message) } })
+      await settle()
+    }
+  }
+  return { ports, store, mails, settle, pass }
+}
+
+async function messageAt(store: Store, key: { partition: string; sort: string }): Promise<TaskMessage | undefined> {
+  const stored = await store.load(key)
+  const task = stored !== undefined && 'task' in stored.entity ? stored.entity.task : undefined
+  return task?.immediate === true ? { kind: task.kind, taskId: task.id, ...key } : undefined
+}
+
+const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMessage) => Promise<TaskOutcome> } = {
+  qualify: qualifySubmission,
+  route: routeHotLead,
+  send: sendMail,
+  sla: enforceSla,
+  nurture: takeNurtureStep,
+  outcome: recordOutcome,
+  attribute: attributeDeal,
+}
+
+function work(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome> {
+  return stages[message.kind](ports, message)
+}
