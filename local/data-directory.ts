@@ -8,7 +8,15 @@ const identity = z.object({ pid: z.number().int(), startedAt: z.string() })
 const claim = z.object({ owner: identity, engine: identity.optional() })
 
 /** Everything the runtime keeps in a data directory; `--fresh` removes these and nothing else. */
-const contents = ['credentials.json', 'clock.json', 'checkpoint.json', 'mails.jsonl', 'logs', 'table', 'table-java'] as const
+const contents = [
+  'credentials.json',
+  'clock.json',
+  'checkpoint.json',
+  'mails.jsonl',
+  'logs',
+  'table',
+  'table-java',
+] as const
 
 /** A file or folder of a data directory. */
 export type Content = (typeof contents)[number]

@@ -57,7 +57,12 @@ export const leadAnswer = z.looseObject({
 })
 
 /** One line of a timeline; what else it has depends on its kind. */
-export const timelineItem = z.looseObject({ at: z.string(), kind: z.string(), id: z.string().optional(), what: z.string() })
+export const timelineItem = z.looseObject({
+  at: z.string(),
+  kind: z.string(),
+  id: z.string().optional(),
+  what: z.string(),
+})
 
 /** `GET /v1/leads/{id}/timeline`. */
 export const timelinePage = z.looseObject({ items: z.array(timelineItem), cursor: z.string().optional() })
@@ -83,6 +88,12 @@ export const playbookAnswer = z.looseObject({
 /** `GET /v1/roster`. */
 export const rosterAnswer = z.looseObject({
   reps: z.array(
-    z.looseObject({ id: z.string(), name: z.string(), email: z.string(), title: z.string().optional(), active: z.boolean().optional() }),
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      title: z.string().optional(),
+      active: z.boolean().optional(),
+    }),
   ),
 })

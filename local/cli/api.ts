@@ -65,7 +65,9 @@ export function connect(connection: Connection, surroundings: Surroundings): Api
     read: async (schema, one) => {
       const read = schema.safeParse(JSON.parse(await text(one)))
       if (read.success) return read.data
-      throw new CommandFailed(`${one.method} ${one.path} gave an answer this version of the command line does not understand`)
+      throw new CommandFailed(
+        `${one.method} ${one.path} gave an answer this version of the command line does not understand`,
+      )
     },
   }
 }
@@ -138,7 +140,9 @@ function reasonOf(error: unknown): string {
 export function refusal(answer: Answer): string {
   const read = readProblem(answer.text)
   if (read === undefined) return `The stack answered ${answer.status}`
-  const fields = (read.errors ?? []).map((error) => `\n  ${error.path === '' ? '(all of it)' : error.path}: ${error.message}`)
+  const fields = (read.errors ?? []).map(
+    (error) => `\n  ${error.path === '' ? '(all of it)' : error.path}: ${error.message}`,
+  )
   return `${read.status} ${read.title}${read.detail === '' ? '' : `: ${read.detail}`}${fields.join('')}`
 }
 

@@ -82,7 +82,8 @@ function parsed(command: Command, words: readonly string[]) {
 function checkPositionals(command: Command, positionals: readonly string[]): void {
   const needed = command.positionals.filter((name) => !name.startsWith('['))
   const missing = needed[positionals.length]
-  if (missing !== undefined) throw new WrongUse(`baton ${command.words} needs ${missing}. See: baton ${command.words} --help`)
+  if (missing !== undefined)
+    throw new WrongUse(`baton ${command.words} needs ${missing}. See: baton ${command.words} --help`)
   const surplus = positionals[command.positionals.length]
   if (surplus !== undefined) throw new WrongUse(`baton ${command.words} does not know what to do with '${surplus}'`)
 }

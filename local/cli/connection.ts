@@ -32,7 +32,8 @@ export function findStack(surroundings: Surroundings): Connection {
   const text = readIfThere(join(dataFolder(surroundings), 'credentials.json'))
   if (text === undefined) throw new CommandFailed(noStack)
   const read = credentials.safeParse(parsedJson(text))
-  if (!read.success) throw new CommandFailed(`${noStack} (credentials.json of ${dataFolder(surroundings)} is not readable)`)
+  if (!read.success)
+    throw new CommandFailed(`${noStack} (credentials.json of ${dataFolder(surroundings)} is not readable)`)
   const { baseUrl, mailUrl, adminToken } = read.data
   return { baseUrl: baseUrl.replace(/\/+$/, ''), token: adminToken, ...(mailUrl === undefined ? {} : { mailUrl }) }
 }
@@ -51,7 +52,9 @@ function readIfThere(path: string): string | undefined {
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new CommandFailed(`Cannot read ${path}: ${error instanceof Error ? error.message : 'unknown reason'}`, { cause: error })
+    throw new CommandFailed(`Cannot read ${path}: ${error instanceof Error ? error.message : 'unknown reason'}`, {
+      cause: error,
+    })
   }
 }
 

@@ -12,7 +12,11 @@ export interface Column {
  * @param footer a last row under a rule, such as totals
  * @returns lines of text, with a line feed at the end
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], footer?: readonly string[]): string {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  footer?: readonly string[],
+): string {
   const all = [columns.map((column) => column.title), ...rows, ...(footer === undefined ? [] : [footer])]
   const widths = columns.map((_, index) => Math.max(...all.map((row) => row[index]?.length ?? 0)))
   const line = (row: readonly string[]): string =>

@@ -15,7 +15,8 @@ export async function readYaml<Schema extends z.ZodType>(path: string, schema: S
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const [broken] = document.errors
-  if (broken !== undefined) throw new WrongUse(`${path}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`)
+  if (broken !== undefined)
+    throw new WrongUse(`${path}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`)
   const read = schema.safeParse(document.toJS())
   if (read.success) return read.data
   const complaints = fieldErrors(read.error).map(({ path: field, message }) => {
@@ -34,7 +35,10 @@ export async function readTextFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw new WrongUse(`Cannot read ${path}: ${error instanceof Error && 'code' in error ? error.code : 'unknown reason'}`, { cause: error })
+    throw new WrongUse(
+      `Cannot read ${path}: ${error instanceof Error && 'code' in error ? error.code : 'unknown reason'}`,
+      { cause: error },
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { duePartition, dueTime, indexes, indexShards } from '../../shared/adapters/dynamodb/keys.ts'
+import { dueTime } from '../../shared/adapters/dynamodb/index-keys.ts'
+import { duePartition, indexes, indexShards } from '../../shared/adapters/dynamodb/keys.ts'
 import { type DynamoDbClient, tables } from '../engines/dynamodb-client.ts'
 import type { NextDue } from './advance.ts'
 

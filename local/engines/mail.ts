@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import type startMailServer from 'aws-ses-v2-local'
 import type { Email } from 'aws-ses-v2-local/dist/store.js'
 import { freePort, loopback, portOf } from '../http/open-server.ts'
 import { type MailJournal, openJournal } from './mail-journal.ts'
@@ -42,7 +41,7 @@ export interface MailOptions {
 
 /** The package's modules as one fresh instance: it keeps its mails in a module, and two stacks must not share them. */
 interface MailModules {
-  readonly start: typeof startMailServer
+  readonly start: (config: { readonly host: string; readonly port: number }) => Promise<Server>
   readonly store: {
     saveEmail: (email: Email) => void
     readonly getStoreReadonly: () => { readonly emails: Email[] }

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequestHandler } from 'local-aws-sqs'
 import { z } from 'zod'
 import { loopback, type OpenServer } from '../http/open-server.ts'
-import { account, region } from '../template/names.ts'
 import type { QueueModel } from '../template/model.ts'
+import { account, region } from '../template/names.ts'
 
 const attributes = z.object({
   ApproximateReceiveCount: z.string(),
@@ -121,7 +121,8 @@ function wrap(model: QueueModel, queue: ServiceQueue): LocalQueue {
       z.array(received).parse(await queue.receive({ MaxNumberOfMessages: maximum, WaitTimeSeconds: 0 })),
     delete: (receiptHandle) => void queue.delete(receiptHandle),
     release: (receiptHandle) => void queue.changeVisibility(receiptHandle, '0'),
-    send: (body, messageAttributes = {}) => void queue.setRecord({ MessageBody: body, MessageAttributes: typed(messageAttributes) }),
+    send: (body, messageAttributes = {}) =>
+      void queue.setRecord({ MessageBody: body, MessageAttributes: typed(messageAttributes) }),
     onArrival: (listener) => void listeners.push(listener),
   }
 }

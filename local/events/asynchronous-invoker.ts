@@ -50,7 +50,11 @@ export class AsynchronousInvoker {
     const wait = retryWaits[earlier]
     if (wait === undefined) {
       const message = result.kind === 'timedOut' ? 'Task timed out' : result.error.errorType
-      this.#deadLetters?.send(JSON.stringify(event), { RequestID: randomUUID(), ErrorCode: '200', ErrorMessage: message })
+      this.#deadLetters?.send(JSON.stringify(event), {
+        RequestID: randomUUID(),
+        ErrorCode: '200',
+        ErrorMessage: message,
+      })
       return
     }
     const timer = setTimeout(() => {

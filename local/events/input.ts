@@ -25,7 +25,8 @@ function valueAt(event: unknown, path: string): unknown {
   if (!/^\$(\.[\w:-]+)*$/.test(path)) throw new StartFailure(`The local runtime doesn't know the event path ${path}`)
   const fields = path.split('.').slice(1)
   return fields.reduce<unknown>(
-    (value, field) => (typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(field) : undefined),
+    (value, field) =>
+      typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(field) : undefined,
     event,
   )
 }

@@ -19,7 +19,9 @@ const kinds = {
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator
  */
 export function fateOf(mail: Pick<AcceptedMail, 'to'>): readonly MailFate[] {
-  const simulated = mail.to.map((address) => /\b(bounce|complaint)(\+[^@]*)?@simulator\.amazonses\.com/i.exec(address)?.[1])
+  const simulated = mail.to.map(
+    (address) => /\b(bounce|complaint)(\+[^@]*)?@simulator\.amazonses\.com/i.exec(address)?.[1],
+  )
   if (simulated.includes('bounce')) return ['bounce']
   return simulated.includes('complaint') ? ['delivery', 'complaint'] : ['delivery']
 }

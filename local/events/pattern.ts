@@ -7,9 +7,21 @@ export type Matcher = (event: unknown) => boolean
 type ValueMatcher = (value: unknown) => boolean
 
 const operator = z.union([
-  z.strictObject({ prefix: z.string() }).transform(({ prefix }): ValueMatcher => (value) => isText(value) && value.startsWith(prefix)),
-  z.strictObject({ suffix: z.string() }).transform(({ suffix }): ValueMatcher => (value) => isText(value) && value.endsWith(suffix)),
-  z.strictObject({ exists: z.boolean() }).transform(({ exists }): ValueMatcher => (value) => (value !== undefined) === exists),
+  z.strictObject({ prefix: z.string() }).transform(
+    ({ prefix }): ValueMatcher =>
+      (value) =>
+        isText(value) && value.startsWith(prefix),
+  ),
+  z.strictObject({ suffix: z.string() }).transform(
+    ({ suffix }): ValueMatcher =>
+      (value) =>
+        isText(value) && value.endsWith(suffix),
+  ),
+  z.strictObject({ exists: z.boolean() }).transform(
+    ({ exists }): ValueMatcher =>
+      (value) =>
+        (value !== undefined) === exists,
+  ),
   z
     .strictObject({ 'anything-but': z.union([z.unknown().array(), z.string(), z.number()]) })
     .transform((found): ValueMatcher => {
@@ -17,9 +29,11 @@ const operator = z.union([
       return (value) => value !== undefined && !excluded.includes(value)
     }),
 ])
-const literal = z
-  .union([z.string(), z.number(), z.boolean(), z.null()])
-  .transform((wanted): ValueMatcher => (value) => value === wanted)
+const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform(
+  (wanted): ValueMatcher =>
+    (value) =>
+      value === wanted,
+)
 const alternatives = z.array(z.union([literal, operator])).min(1)
 
 /**

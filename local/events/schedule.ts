@@ -18,7 +18,9 @@ export function readRate(id: string, expression: string): number {
   const match = /^rate\((?<count>[1-9]\d*) (?<unit>minute|hour|day)s?\)$/.exec(expression)
   const unit = match?.groups?.['unit']
   if (unit !== 'minute' && unit !== 'hour' && unit !== 'day') {
-    throw new StartFailure(`The local runtime can't run ${id} (AWS::Events::Rule): schedule ${expression} is not a rate`)
+    throw new StartFailure(
+      `The local runtime can't run ${id} (AWS::Events::Rule): schedule ${expression} is not a rate`,
+    )
   }
   return Number(match?.groups?.['count']) * units[unit]
 }

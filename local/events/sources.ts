@@ -45,7 +45,12 @@ export function connectSources(model: StackModel, parts: SourceParts): Sources {
   return { queues, streams }
 }
 
-function streamSource(mapping: MappingModel, target: LambdaFunction, model: StackModel, parts: SourceParts): StreamSource {
+function streamSource(
+  mapping: MappingModel,
+  target: LambdaFunction,
+  model: StackModel,
+  parts: SourceParts,
+): StreamSource {
   const table = model.tables.find(({ arn }) => mapping.EventSourceArn.startsWith(`${arn}/stream/`))
   const streamArn = table && parts.streams.get(table.name)
   if (streamArn === undefined) throw unsupported(mapping, mapping.EventSourceArn)

@@ -123,7 +123,9 @@ export class StreamSource {
   }
 
   async #deliverAll(records: readonly StreamRecord[]): Promise<void> {
-    const wanted = records.filter((record) => this.#filters.length === 0 || this.#filters.some((matches) => matches(record)))
+    const wanted = records.filter(
+      (record) => this.#filters.length === 0 || this.#filters.some((matches) => matches(record)),
+    )
     for (let start = 0; start < wanted.length; start += this.#batchSize) {
       await this.#deliver(wanted.slice(start, start + this.#batchSize), 0)
       if (this.#stop.signal.aborted) return
@@ -146,7 +148,11 @@ export class StreamSource {
   }
 
   async #invoke(batch: readonly StreamRecord[]): Promise<InvocationResult> {
-    const extra = { eventSource: 'aws:dynamodb', awsRegion: region, eventSourceARN: this.#options.mapping.EventSourceArn }
+    const extra = {
+      eventSource: 'aws:dynamodb',
+      awsRegion: region,
+      eventSourceARN: this.#options.mapping.EventSourceArn,
+    }
     return await this.#options.target.invoke({ Records: batch.map((record) => ({ ...record, ...extra })) })
   }
 
@@ -158,7 +164,10 @@ export class StreamSource {
     if (!answer.success) return 0
     const failed = new Set((answer.data?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier))
     if (failed.size === 0) return undefined
-    return Math.max(0, batch.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber)))
+    return Math.max(
+      0,
+      batch.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber)),
+    )
   }
 
   #isGivenUp(batch: readonly StreamRecord[], tried: number): boolean {

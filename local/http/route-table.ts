@@ -23,7 +23,9 @@ interface Compiled {
  * @returns gives undefined when there is none
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
-export function makeRouteTable(routes: readonly RouteModel[]): (method: string, path: string) => RouteMatch | undefined {
+export function makeRouteTable(
+  routes: readonly RouteModel[],
+): (method: string, path: string) => RouteMatch | undefined {
   const compiled = routes.map(compile).sort((a, b) => b.rank.localeCompare(a.rank))
   return (method, path) => {
     for (const { route, method: wanted, pattern, names } of compiled) {
@@ -39,7 +41,8 @@ export function makeRouteTable(routes: readonly RouteModel[]): (method: string, 
 function compile(route: RouteModel): Compiled {
   if (route.routeKey === '$default') return { route, method: 'ANY', pattern: /^/, names: [], rank: '' }
   const [method, path, ...rest] = route.routeKey.split(' ')
-  if (method === undefined || path === undefined || rest.length > 0) throw new StartFailure(`No route: ${route.routeKey}`)
+  if (method === undefined || path === undefined || rest.length > 0)
+    throw new StartFailure(`No route: ${route.routeKey}`)
   const segments = path.split('/').slice(1)
   const names = segments.flatMap((segment) => /^\{(.+?)\+?\}$/.exec(segment)?.[1] ?? [])
   const pattern = new RegExp(`^${segments.map((segment) => `/${patternOf(segment)}`).join('')}$`)

@@ -11,7 +11,8 @@ const now = () => realDate.now() + Number(Atomics.load(offset, 0))
 
 /** The bundle is the product's own and knows only `Date`: here that tells the virtual time. */
 globalThis.Date = new Proxy(realDate, {
-  construct: (target, values, newTarget) => Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget),
+  construct: (target, values, newTarget) =>
+    Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget),
   apply: () => new realDate(now()).toString(),
   get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
 })

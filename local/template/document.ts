@@ -27,7 +27,8 @@ export type TemplateDocument = z.infer<typeof templateDocument>
  */
 export function readTemplate(path: string): TemplateDocument {
   const parsed = templateDocument.safeParse(readJson(path))
-  if (!parsed.success) throw new StartFailure(`${path} is not a CloudFormation template: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success)
+    throw new StartFailure(`${path} is not a CloudFormation template: ${z.prettifyError(parsed.error)}`)
   return parsed.data
 }
 

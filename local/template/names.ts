@@ -69,7 +69,12 @@ export function refOf(id: string, template: TemplateDocument, endpoints: Endpoin
  * @param endpoints where the API and queues are reached
  * @returns undefined when there is no local value
  */
-export function attributeOf(id: string, attribute: string, resource: Resource, endpoints: Endpoints): string | undefined {
+export function attributeOf(
+  id: string,
+  attribute: string,
+  resource: Resource,
+  endpoints: Endpoints,
+): string | undefined {
   switch (`${resource.Type}.${attribute}`) {
     case 'AWS::ApiGatewayV2::Api.ApiEndpoint':
       return endpoints.api

@@ -70,7 +70,8 @@ function reference(id: string, context: ResolveContext): unknown {
 }
 
 function attribute(argument: unknown, { template, endpoints }: ResolveContext): string {
-  const [id = '', ...rest] = typeof argument === 'string' ? argument.split('.') : list(argument, 'Fn::GetAtt').map(String)
+  const [id = '', ...rest] =
+    typeof argument === 'string' ? argument.split('.') : list(argument, 'Fn::GetAtt').map(String)
   const name = rest.join('.')
   const resource = template.Resources[id]
   const value = resource && attributeOf(id, name, resource, endpoints)

@@ -4,7 +4,7 @@ import { type HttpFunction, type RouteId, routes } from '../contracts/routes.ts'
 import { Contended } from '../pipeline/task-work.ts'
 import { StoreUnavailable } from '../ports/store.ts'
 import type { HttpAnswer, HttpEvent } from './http.ts'
-import { errorKind, log } from './log.ts'
+import { errorFields, log } from './log.ts'
 import { problem } from './problem.ts'
 
 /** Answers one route. */
@@ -39,7 +39,7 @@ async function guarded(route: string, answer: Answer, event: HttpEvent): Promise
     if ((answered.statusCode ?? 200) >= 400) log('request.refused', { route, status: answered.statusCode })
     return answered
   } catch (error) {
-    log('request.failed', { route, error: errorKind(error) })
+    log('request.failed', { route, ...errorFields(error) })
     if (error instanceof StoreUnavailable || error instanceof Contended) return problem('unavailable', 'Busy: try again in a second')
     return problem('internal-error', 'Something went wrong on our side; it has been recorded')
   }

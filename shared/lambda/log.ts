@@ -31,12 +31,16 @@ export function log(message: LogMessage, fields: LogFields): void {
   logger[catalogue[message]](message, { ...fields })
 }
 
+/** How many places of a stack trace are logged. */
+const placesLogged = 5
+
 /**
- * Says what kind of error it was, without its message, which may repeat what somebody sent.
+ * Says what kind of error it was and where it was thrown, without its message, which may repeat what somebody sent.
  * @param error anything thrown
  */
-export function errorKind(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: typeof error }
   const cause = error.cause instanceof Error ? ` < ${error.cause.name}` : ''
-  return `${error.name}${cause}`
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { error: `${error.name}${cause}`, at: places.slice(0, placesLogged).map((place) => place.trim()).join(' ') }
 }

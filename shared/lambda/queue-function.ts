@@ -2,7 +2,7 @@ import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { type TaskMessage, taskMessage } from '../contracts/tasks.ts'
 import type { TaskOutcome } from '../pipeline/task-work.ts'
-import { errorKind, log } from './log.ts'
+import { errorFields, log } from './log.ts'
 
 /**
  * How a batch is worked off: `together`, or `in-turn` where its messages would contend for one item and only make
@@ -41,7 +41,7 @@ export function taskFunction(work: (message: TaskMessage) => Promise<TaskOutcome
       const outcome = await work(message)
       log(outcome === 'done' ? 'task.done' : 'task.stale', { kind: message.kind, task: message.taskId })
     } catch (error) {
-      log('task.retried', { kind: message.kind, task: message.taskId, error: errorKind(error) })
+      log('task.retried', { kind: message.kind, task: message.taskId, ...errorFields(error) })
       throw error
     }
   }, pace)

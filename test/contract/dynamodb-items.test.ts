@@ -78,7 +78,7 @@ describe('a list of leads', () => {
 
   it('asks again for what was left unread', async () => {
     const [client, tableName] = [engine.client(), await engine.createTable()]
-    leaveUnread(client, tableName, 3)
+    leaveUnread(client, tableName, (call) => call % 2)
     const store = createDynamoStore({ client, tableName })
     await store.commit(creates(...[1, 2, 3].map((number) => sampleLead(number))))
     const { leads } = await store.listLeads({ limit: 5 })
@@ -87,26 +87,30 @@ describe('a list of leads', () => {
 
   it('says so when some are left unread every time', async () => {
     const [client, tableName] = [engine.client(), await engine.createTable()]
-    leaveUnread(client, tableName, 99)
+    leaveUnread(client, tableName, () => 0)
     const store = createDynamoStore({ client, tableName })
     await store.commit(creates(sampleLead(1), sampleLead(2)))
     await expect(store.listLeads({ limit: 5 })).rejects.toThrow(StoreUnavailable)
   })
 })
 
-/** Makes a table read at most one item of a batch, so many times, as it does when it is busy. */
-function leaveUnread(client: DynamoDBClient, tableName: string, times: number): void {
-  let left = times
+/**
+ * Makes a table leave items of a batch unread, as it does when it is busy.
+ * @param readable how many it reads at the n-th call, from 1
+ */
+function leaveUnread(client: DynamoDBClient, tableName: string, readable: (call: number) => number): void {
+  let calls = 0
   client.middlewareStack.add(
     (next) => async (input) => {
-      const keys = 'RequestItems' in input.input ? input.input.RequestItems?.[tableName]?.Keys : undefined
-      if (!Array.isArray(keys) || left === 0) return await next(input)
-      left -= 1
-      const answer = await next({ ...input, input: { RequestItems: { [tableName]: { Keys: keys.slice(0, 1) } } } })
-      const isRead = left % 2 === 0
-      const UnprocessedKeys = { [tableName]: { Keys: isRead ? keys.slice(1) : keys } }
-      const output = { ...answer.output, ...(isRead ? {} : { Responses: {} }), UnprocessedKeys }
-      return { ...answer, output }
+      const request = 'RequestItems' in input.input ? input.input.RequestItems?.[tableName] : undefined
+      const keys = request !== undefined && 'Keys' in request ? (request.Keys ?? []) : []
+      if (keys.length === 0) return await next(input)
+      calls += 1
+      const read = keys.slice(0, readable(calls))
+      const unread = read.length === keys.length ? {} : { [tableName]: { Keys: keys.slice(read.length) } }
+      if (read.length === 0) return { response: {}, output: { $metadata: {}, UnprocessedKeys: unread } }
+      const answer = await next({ ...input, input: { RequestItems: { [tableName]: { Keys: read } } } })
+      return { ...answer, output: { ...answer.output, UnprocessedKeys: unread } }
     },
     { step: 'initialize' },
   )

@@ -6,7 +6,7 @@ import { findStack } from '../connection.ts'
 import { type ExitCode, exitCode, WrongUse } from '../failure.ts'
 import { count, span } from '../figures.ts'
 import { untilWorkedThrough } from '../import/drain.ts'
-import { importFile, type ImportJob, type ImportSummary } from '../import/import-file.ts'
+import { type ImportJob, type ImportSummary, importFile } from '../import/import-file.ts'
 import { fromLeadMap, fromOutcomeMap, type ImportMap, leadMap, outcomeMap } from '../import/map.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { readYaml } from '../yaml-file.ts'
@@ -31,7 +31,9 @@ export const importLeads: Command = {
   details: `${details}\n\n  baton import leads leads.csv --map leads.map.yaml`,
   options,
   run: (given, surroundings) =>
-    importCommand(importLeads, given, surroundings, 'leads', async (path) => fromLeadMap(await readYaml(path, leadMap))),
+    importCommand(importLeads, given, surroundings, 'leads', async (path) =>
+      fromLeadMap(await readYaml(path, leadMap)),
+    ),
 }
 
 /** `baton import outcomes`. */
@@ -42,7 +44,9 @@ export const importOutcomes: Command = {
   details: `${details}\n\n  baton import outcomes deals.csv --map outcomes.map.yaml`,
   options,
   run: (given, surroundings) =>
-    importCommand(importOutcomes, given, surroundings, 'outcomes', async (path) => fromOutcomeMap(await readYaml(path, outcomeMap))),
+    importCommand(importOutcomes, given, surroundings, 'outcomes', async (path) =>
+      fromOutcomeMap(await readYaml(path, outcomeMap)),
+    ),
 }
 
 async function importCommand(
@@ -87,7 +91,8 @@ function inWords(done: ImportSummary, took: number, worked: number | undefined):
 function parallelOf(given: Given): number {
   const text = given.text('parallel') ?? '4'
   const parallel = Number(text)
-  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 16) throw new WrongUse(`--parallel must be 1 to 16, not ${text}`)
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 16)
+    throw new WrongUse(`--parallel must be 1 to 16, not ${text}`)
   return parallel
 }
 
@@ -97,6 +102,8 @@ async function checkReadable(path: string): Promise<void> {
     for await (const _ of stream) break
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new WrongUse(`Cannot read ${path}: ${reason === 'ENOENT' ? 'there is no such file' : reason}`, { cause: error })
+    throw new WrongUse(`Cannot read ${path}: ${reason === 'ENOENT' ? 'there is no such file' : reason}`, {
+      cause: error,
+    })
   }
 }

@@ -35,7 +35,13 @@ export const leadFind: Command = {
     if (given.has('json')) surroundings.out.write(`${JSON.stringify({ leads })}\n`)
     else if (leads.length === 0) surroundings.err.write('No such lead.\n')
     else {
-      const rows = leads.map((lead) => [lead.id, lead.email ?? '-', lead.stage, lead.owner ?? '-', String(Math.round(lead.score.value))])
+      const rows = leads.map((lead) => [
+        lead.id,
+        lead.email ?? '-',
+        lead.stage,
+        lead.owner ?? '-',
+        String(Math.round(lead.score.value)),
+      ])
       surroundings.out.write(table(columns, rows))
     }
     return leads.length === 0 ? exitCode.failed : exitCode.done

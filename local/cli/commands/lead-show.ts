@@ -45,7 +45,9 @@ async function allPages<Schema extends z.ZodType<{ readonly cursor?: string | un
 function about(lead: z.output<typeof leadAnswer>): string {
   const { id, stage, owner, score, ...rest } = lead
   const facts = flat(rest).map(([name, value]) => `  ${name}: ${value}`)
-  const reasons = score.reasons.map(({ rule, points, detail }) => `  ${signed(points).padStart(6)}  ${[rule, detail].filter(Boolean).join(': ')}`)
+  const reasons = score.reasons.map(
+    ({ rule, points, detail }) => `  ${signed(points).padStart(6)}  ${[rule, detail].filter(Boolean).join(': ')}`,
+  )
   return [
     `${id}: ${stage}${owner === null ? '' : `, owned by ${owner}`}`,
     ...facts,
@@ -71,7 +73,10 @@ function routing(decisions: readonly z.output<typeof decisionItem>[]): string {
     )
     const { territory, score } = decision
     const about = typeof territory === 'string' ? `territory ${territory}` : scoreIn(score)
-    return [`  ${decision.at}  ${decision.kind} (playbook ${decision.playbook})${about === '' ? '' : `: ${about}`}`, ...candidates]
+    return [
+      `  ${decision.at}  ${decision.kind} (playbook ${decision.playbook})${about === '' ? '' : `: ${about}`}`,
+      ...candidates,
+    ]
   })
   return ['Decisions', ...lines, ''].join('\n')
 }

@@ -21,7 +21,12 @@ export const playbookValidate: Command = {
     const errors = reading.kind === 'ok' ? [] : reading.errors
     if (given.has('json')) surroundings.out.write(`${JSON.stringify({ valid: errors.length === 0, errors })}\n`)
     else if (errors.length === 0) surroundings.out.write(`${file} is a valid playbook\n`)
-    else surroundings.err.write(errors.map(({ line, path, message }) => `${[`${file}:${line}:`, path, message].filter(Boolean).join(' ')}\n`).join(''))
+    else
+      surroundings.err.write(
+        errors
+          .map(({ line, path, message }) => `${[`${file}:${line}:`, path, message].filter(Boolean).join(' ')}\n`)
+          .join(''),
+      )
     return errors.length === 0 ? exitCode.done : exitCode.failed
   },
 }
@@ -38,12 +43,15 @@ export const playbookPublish: Command = {
   },
   run: async (given, surroundings) => {
     const expected = given.text('expected')
-    if (expected !== undefined && !/^\d+$/.test(expected)) throw new WrongUse(`--expected must be a version number, not ${expected}`)
+    if (expected !== undefined && !/^\d+$/.test(expected))
+      throw new WrongUse(`--expected must be a version number, not ${expected}`)
     const source = await readTextFile(resolve(surroundings.folder, given.positionals[0] ?? ''))
     const api = connect(findStack(surroundings), surroundings)
     const body = { source, ...(expected === undefined ? {} : { expected: Number(expected) }) }
     const answer = await api.read(published, { method: 'POST', path: '/v1/playbook', body })
-    surroundings.out.write(given.has('json') ? `${JSON.stringify(answer)}\n` : `Playbook version ${answer.version} is in force\n`)
+    surroundings.out.write(
+      given.has('json') ? `${JSON.stringify(answer)}\n` : `Playbook version ${answer.version} is in force\n`,
+    )
     return exitCode.done
   },
 }
@@ -58,7 +66,10 @@ export const playbookShow: Command = {
     const api = connect(findStack(surroundings), surroundings)
     const answer = await api.read(playbookAnswer, { method: 'GET', path: '/v1/playbook' })
     if (given.has('json')) surroundings.out.write(`${JSON.stringify(answer)}\n`)
-    else surroundings.out.write(`# version ${answer.version}\n${answer.source.endsWith('\n') ? answer.source : `${answer.source}\n`}`)
+    else
+      surroundings.out.write(
+        `# version ${answer.version}\n${answer.source.endsWith('\n') ? answer.source : `${answer.source}\n`}`,
+      )
     return exitCode.done
   },
 }

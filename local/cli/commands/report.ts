@@ -35,7 +35,9 @@ zone: pipeline counts when a deal opened, revenue when it was won.
     const report = await api.read(campaignReport, { method: 'GET', path })
     const currency = await workspaceCurrency(api)
     const rows = report.rows.map((row) => [row.campaignId, ...cells(row, currency)])
-    surroundings.out.write(`Amounts in ${currency}.\n\n${table(columns, rows, ['all', ...cells(report.totals, currency)])}`)
+    surroundings.out.write(
+      `Amounts in ${currency}.\n\n${table(columns, rows, ['all', ...cells(report.totals, currency)])}`,
+    )
     return exitCode.done
   },
 }

@@ -60,7 +60,8 @@ Replaces the whole entry: what is not given falls back to its default.
 function timeOff(given: Given): readonly { readonly from: string; readonly until: string }[] {
   return given.list('time-off').map((span) => {
     const [from, until, surplus] = span.split('/')
-    if (from === undefined || until === undefined || surplus !== undefined) throw new WrongUse(`--time-off must be FROM/UNTIL, not ${span}`)
+    if (from === undefined || until === undefined || surplus !== undefined)
+      throw new WrongUse(`--time-off must be FROM/UNTIL, not ${span}`)
     return { from, until }
   })
 }

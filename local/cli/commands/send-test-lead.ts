@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { captureAnswer } from '../../../shared/contracts/capture.ts'
-import { leadLine, leadPage } from '../answers.ts'
+import { type leadLine, leadPage } from '../answers.ts'
 import { type Api, connect } from '../api.ts'
 import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
@@ -30,7 +30,10 @@ export const sendTestLead: Command = {
       headers: { 'idempotency-key': key },
       idempotent: true,
     })
-    if (!given.has('json')) surroundings.out.write(`${person.firstName} ${person.lastName} <${person.email}> submitted ${form} as ${submissionId}\n`)
+    if (!given.has('json'))
+      surroundings.out.write(
+        `${person.firstName} ${person.lastName} <${person.email}> submitted ${form} as ${submissionId}\n`,
+      )
     return tell(given.has('json'), api, { submissionId, email: person.email }, surroundings)
   },
 }
@@ -67,14 +70,20 @@ async function tell(
   else if (lead === undefined) surroundings.err.write('It is not through yet: see baton tasks\n')
   else {
     const owner = lead.owner === null ? '' : `, owned by ${lead.owner}`
-    surroundings.out.write(`It is ${lead.stage}${owner}, with a score of ${Math.round(lead.score.value)}: baton lead show ${lead.id}\n`)
+    surroundings.out.write(
+      `It is ${lead.stage}${owner}, with a score of ${Math.round(lead.score.value)}: baton lead show ${lead.id}\n`,
+    )
     if (mailUrl !== undefined) surroundings.out.write(`Mail to rep and prospect: ${mailUrl}\n`)
   }
   return lead === undefined ? exitCode.failed : exitCode.done
 }
 
 /** Waits until the lead is there and has left the stage `new`. */
-async function settled(api: Api, email: string, surroundings: Surroundings): Promise<z.output<typeof leadLine> | undefined> {
+async function settled(
+  api: Api,
+  email: string,
+  surroundings: Surroundings,
+): Promise<z.output<typeof leadLine> | undefined> {
   const until = surroundings.now() + patience.whole
   const path = `/v1/leads?${new URLSearchParams({ email })}`
   while (surroundings.now() < until) {

@@ -21,10 +21,14 @@ export const tasks: Command = {
       return exitCode.done
     }
     const { due, parked } = await api.read(taskCounts, call)
-    const rows = due.filter((entry) => entry.count > 0).map((entry) => [entry.kind, entry.lane ?? '', count(entry.count)])
+    const rows = due
+      .filter((entry) => entry.count > 0)
+      .map((entry) => [entry.kind, entry.lane ?? '', count(entry.count)])
     const columns = [{ title: 'Due' }, { title: 'Lane' }, { title: 'Tasks', align: 'right' }] as const
     surroundings.out.write(rows.length === 0 ? 'Nothing is due.\n' : table(columns, rows))
-    surroundings.out.write(parked === 0 ? 'Nothing is parked.\n' : `${count(parked)} parked: baton tasks redrive tries them again\n`)
+    surroundings.out.write(
+      parked === 0 ? 'Nothing is parked.\n' : `${count(parked)} parked: baton tasks redrive tries them again\n`,
+    )
     return exitCode.done
   },
 }
@@ -40,7 +44,10 @@ export const tasksRedrive: Command = {
   run: async (given, surroundings) => {
     const api = connect(findStack(surroundings), surroundings)
     const answer = await api.read(redriven, { method: 'POST', path: '/v1/tasks/redrive', body: {}, idempotent: true })
-    const words = answer.redriven === undefined ? 'Parked tasks are driven again' : `${count(answer.redriven)} parked tasks are driven again`
+    const words =
+      answer.redriven === undefined
+        ? 'Parked tasks are driven again'
+        : `${count(answer.redriven)} parked tasks are driven again`
     surroundings.out.write(given.has('json') ? `${JSON.stringify(answer)}\n` : `${words}\n`)
     return exitCode.done
   },

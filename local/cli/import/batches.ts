@@ -89,7 +89,12 @@ function emptyBatch(): OpenBatch {
   return { rows: [], rejects: [], skipped: 0, line: 0, bytes: 0, rowBytes: 0 }
 }
 
-function add(batch: OpenBatch, { cells, line, bytes }: FileRecord, header: Cells, toRow: ReturnType<typeof mapping>): void {
+function add(
+  batch: OpenBatch,
+  { cells, line, bytes }: FileRecord,
+  header: Cells,
+  toRow: ReturnType<typeof mapping>,
+): void {
   batch.line = line
   batch.bytes = bytes
   if (cells.length !== header.length) {

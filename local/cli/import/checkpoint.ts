@@ -56,7 +56,8 @@ async function readIfThere(path: string): Promise<Checkpoint | undefined> {
   try {
     return checkpoint.safeParse(JSON.parse(await readFile(path, 'utf8'))).data
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return undefined
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      return undefined
     throw error
   }
 }

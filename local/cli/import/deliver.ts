@@ -44,7 +44,10 @@ export function delivery(api: Api, kind: 'leads' | 'outcomes', map: ImportMap): 
 }
 
 /** Too large for one request: each half goes alone, and a row that is too large by itself is rejected. */
-async function sendSmaller(rows: readonly Row[], send: (rows: readonly Row[]) => Promise<Delivered>): Promise<Delivered> {
+async function sendSmaller(
+  rows: readonly Row[],
+  send: (rows: readonly Row[]) => Promise<Delivered>,
+): Promise<Delivered> {
   const [only] = rows
   if (only !== undefined && rows.length === 1) {
     return { accepted: 0, known: 0, rejects: [rejected(only, [{ path: '', message: 'is too large' }])] }
@@ -67,7 +70,9 @@ function accountFor(rows: readonly Row[], answer: ImportAnswer): Delivered {
     return row === undefined ? [] : [rejected(row, errors)]
   })
   if (answer.accepted + answer.known + rejects.length !== rows.length) {
-    throw new CommandFailed(`The stack's answer accounts for ${answer.accepted + answer.known + rejects.length} of ${rows.length} rows`)
+    throw new CommandFailed(
+      `The stack's answer accounts for ${answer.accepted + answer.known + rejects.length} of ${rows.length} rows`,
+    )
   }
   return { accepted: answer.accepted, known: answer.known, rejects }
 }

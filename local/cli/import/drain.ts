@@ -1,5 +1,5 @@
-import type { Api } from '../api.ts'
 import { taskCounts } from '../answers.ts'
+import type { Api } from '../api.ts'
 import { CommandFailed } from '../failure.ts'
 import { count, span } from '../figures.ts'
 import type { Surroundings } from '../surroundings.ts'

@@ -55,7 +55,11 @@ export async function importFile(job: ImportJob, api: Api, surroundings: Surroun
   const rejects = await openRejects(job.input, opened.header, folder, from.rejectsLength)
   try {
     const deliver = delivery(api, job.kind, job.map)
-    const reached = await sendAll(job, { batches: opened.batches(from.line), deliver, checkpoints, rejects, from }, surroundings)
+    const reached = await sendAll(
+      job,
+      { batches: opened.batches(from.line), deliver, checkpoints, rejects, from },
+      surroundings,
+    )
     await checkpoints.clear()
     return summary(reached, rejects, from)
   } finally {

@@ -8,7 +8,10 @@ export const origin = z.union(
     z.object({ value: z.string().min(1) }).strict(),
     z.object({ template: z.string().min(1) }).strict(),
   ],
-  { error: 'must be { column: NAME }, { column: NAME, values: { theirs: ours } }, { value: TEXT } or { template: "TEXT {column}" }' },
+  {
+    error:
+      'must be { column: NAME }, { column: NAME, values: { theirs: ours } }, { value: TEXT } or { template: "TEXT {column}" }',
+  },
 )
 
 /** Where a field's text comes from: a column, a fixed value, or a template of columns. */
@@ -23,7 +26,10 @@ const common = {
   skipWhenBlank: z.array(z.string().min(1)).default([]),
   delimiter: z.string().min(1).max(4).default(','),
   /** As TextDecoder names it. */
-  encoding: z.string().default('utf-8').refine(isEncoding, 'is not an encoding this computer knows; try utf-8 or windows-1252'),
+  encoding: z
+    .string()
+    .default('utf-8')
+    .refine(isEncoding, 'is not an encoding this computer knows; try utf-8 or windows-1252'),
 }
 
 /** Fields of a row that a map fills: all but those it fills otherwise. */

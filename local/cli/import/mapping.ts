@@ -55,7 +55,9 @@ function textOf(origin: Origin, cell: (column: string) => string): string {
 
 function checkColumns(map: ImportMap, header: Cells, names: { readonly map: string; readonly file: string }): void {
   const readers = [
-    ...Object.entries(map.fields).flatMap(([field, origin]) => columnsOf(origin).map((column) => ({ reader: field, column }))),
+    ...Object.entries(map.fields).flatMap(([field, origin]) =>
+      columnsOf(origin).map((column) => ({ reader: field, column })),
+    ),
     ...map.skipWhenBlank.map((column) => ({ reader: 'skipWhenBlank', column })),
   ]
   const complaints = readers.flatMap(({ reader, column }) => {

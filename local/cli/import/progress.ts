@@ -44,7 +44,12 @@ function paceOf(now: () => number, from: number): Pace {
   }
 }
 
-function bar(terminal: NodeJS.WriteStream, what: { title: string; items: string }, total: number, pace: Pace): Progress {
+function bar(
+  terminal: NodeJS.WriteStream,
+  what: { title: string; items: string },
+  total: number,
+  pace: Pace,
+): Progress {
   const shown = new SingleBar({
     stream: terminal,
     format: `${what.title} [{bar}] {percentage}%  {items} ${what.items}  {rate}/s  {left} left`,
@@ -67,7 +72,12 @@ function bar(terminal: NodeJS.WriteStream, what: { title: string; items: string 
   }
 }
 
-function lines(surroundings: Surroundings, what: { title: string; items: string }, total: number, pace: Pace): Progress {
+function lines(
+  surroundings: Surroundings,
+  what: { title: string; items: string },
+  total: number,
+  pace: Pace,
+): Progress {
   let lastAt = surroundings.now()
   let whole = total
   return {

@@ -105,5 +105,7 @@ function notThatEncoding(place: string, encoding: string): string {
 function unreadable(error: CsvError | undefined, path: string, line: number): CommandFailed {
   const unclosed = error === undefined || error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
   const what = unclosed ? 'a quote that opens in this record is not closed' : error.message
-  return new CommandFailed(`${path}:${line}: ${what}. The rows before it were taken; mend it and run the same command again`)
+  return new CommandFailed(
+    `${path}:${line}: ${what}. The rows before it were taken; mend it and run the same command again`,
+  )
 }

@@ -32,14 +32,22 @@ const addedColumns = ['rejected_line', 'rejected_because'] as const
  * @param from its length at the checkpoint to go on from, in bytes; 0 to start anew
  * @throws CommandFailed when neither folder can be written
  */
-export async function openRejects(input: string, header: Cells, otherFolder: string, from: number): Promise<RejectsFile> {
+export async function openRejects(
+  input: string,
+  header: Cells,
+  otherFolder: string,
+  from: number,
+): Promise<RejectsFile> {
   const name = `${basename(input)}.rejects.csv`
   const { path, file } = await openFirst([join(dirname(input), name), join(otherFolder, name)])
   const { size } = await file.stat()
   let length = from > 0 && size >= from ? from : 0
   await file.truncate(length)
   const append = async (rows: readonly (readonly string[])[]): Promise<void> => {
-    const text = stringify(rows.map((row) => [...row]), { quoted_match: /[\r\n]/ })
+    const text = stringify(
+      rows.map((row) => [...row]),
+      { quoted_match: /[\r\n]/ },
+    )
     await file.appendFile(text)
     length += Buffer.byteLength(text)
   }

@@ -75,7 +75,12 @@ function observed<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-async function acknowledge(reached: Checkpoint, batch: Batch, delivered: Delivered, sending: Sending): Promise<Checkpoint> {
+async function acknowledge(
+  reached: Checkpoint,
+  batch: Batch,
+  delivered: Delivered,
+  sending: Sending,
+): Promise<Checkpoint> {
   const rejectsLength = await sending.rejects.write(delivered.rejects)
   const next: Checkpoint = {
     line: batch.line,

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from './build.ts'
+import { StartFailure } from './failure.ts'
+import type { Bootstrap, StartOptions } from './options.ts'
+import type { RunningStack } from './running-stack.ts'
+import { start } from './start.ts'
+
+// `npm start`: builds what changed, starts the whole stack on this machine, and stops it on Ctrl-C.
+const root = join(import.meta.dirname, '..')
+
+/** The first start's preparation; its code is loaded only then. */
+const bootstrap: Bootstrap = async (context) => {
+  const { demoWorkspace } = await import('./workspace.ts')
+  return await demoWorkspace(process.env['PLAYBOOK'])(context)
+}
+
+function readOptions(): StartOptions {
+  const { PORT, MAIL_PORT, DATA_DIR } = process.env
+  return {
+    template: () => build({ root, report: console.log }),
+    dataDirectory: DATA_DIR || join(root, '.baton'),
+    port: readPort('PORT', PORT, 8080),
+    mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
+    fresh: readArguments().fresh,
+    bootstrap,
+    report: console.log,
+  }
+}
+
+function readArguments(): { readonly fresh: boolean } {
+  try {
+    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh)`)
+  }
+}
+
+function readPort(name: string, text: string | undefined, standard: number): number {
+  if (text === undefined || text === '') return standard
+  if (!/^\d{1,5}$/.test(text)) throw new StartFailure(`${name}=${text} is no port: give a number, 0 picks a free one`)
+  return Number(text)
+}
+
+/** Settles with the first signal to stop; a second one is not waited for. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1)
+        asked = true
+        resolve()
+      })
+    }
+  })
+}
+
+async function run(stop: Promise<void>): Promise<void> {
+  const starting = start(readOptions())
+  const stack = await Promise.race([starting, stop.then(() => 'stopped' as const)])
+  if (stack === 'stopped') return await stopWhenStarted(starting)
+  console.log(`ready ${stack.baseUrl}`)
+  const why = await Promise.race([stop, stack.failed])
+  if (why === undefined) console.log('Stopping…')
+  await stack.stop()
+  if (why !== undefined) throw new StartFailure(why)
+}
+
+async function stopWhenStarted(starting: Promise<RunningStack>): Promise<void> {
+  const stack = await starting
+  await stack.stop()
+}
+
+try {
+  await run(stopSignal())
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof StartFailure ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,124 @@
+import type { Duration } from '../../../shared/domain/time.ts'
+import type { Faults } from './faults.ts'
+import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Trace } from './trace.ts'
+
+/** What running code needs of the world. */
+export interface Stage {
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly faults: Faults
+  readonly trace: Trace
+}
+
+/** One call of a port. */
+export interface Call<T> {
+  readonly label: string
+  /** Does it, at once. */
+  apply(): Promise<T>
+  /** An error instead of doing it, when something goes wrong before. */
+  refuse?(): Error | undefined
+  /** An error although it was done, when the answer gets lost. */
+  lose?(): Error | undefined
+}
+
+/** A function at work. Each call of a port waits for its turn, so any two invocations may meet at every await. */
+export interface Invocation {
+  readonly name: string
+  call<T>(call: Call<T>): Promise<T>
+}
+
+/** How an invocation ended. `died`: it stopped in the middle, and nobody gets an answer. */
+export type Ending<T> =
+  | { readonly kind: 'returned'; readonly value: T }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'died' }
+
+/** How long a call takes: from one millisecond to some, or many seconds when it is slow. */
+function latency({ random, faults }: Stage): Duration {
+  return faults.strikes('slowCall') ? random.between(200, 25_000) : random.between(1, 12)
+}
+
+/**
+ * Runs code as one invocation of a function.
+ * @param stage the world
+ * @param name shown in the trace
+ * @param timeout after which the function is stopped, in milliseconds
+ * @param work the code, which reaches the world only through the invocation's calls
+ */
+export function invoke<T>(
+  stage: Stage,
+  name: string,
+  timeout: Duration,
+  work: (invocation: Invocation) => Promise<T>,
+): Promise<Ending<T>> {
+  return new Promise((resolve) => {
+    let alive = true
+    const end = (ending: Ending<T>): void => {
+      if (!alive) return
+      alive = false
+      stage.trace.add(`${name} ${ending.kind === 'threw' ? `threw ${String(ending.error)}` : ending.kind}`)
+      resolve(ending)
+    }
+    const invocation: Invocation = {
+      name,
+      call: (call) => turn(stage, invocation, call, { isAlive: () => alive, die: () => end({ kind: 'died' }) }),
+    }
+    stage.trace.add(`${name} starts`)
+    stage.scheduler.after(timeout, () => end({ kind: 'died' }))
+    work(invocation).then(
+      (value) => end({ kind: 'returned', value }),
+      (error: unknown) => end({ kind: 'threw', error }),
+    )
+  })
+}
+
+interface Life {
+  isAlive(): boolean
+  die(): void
+}
+
+function turn<T>(stage: Stage, { name }: Invocation, call: Call<T>, life: Life): Promise<T> {
+  const { scheduler, faults, random, trace } = stage
+  const add = (what: string): void => trace.add(`${name} ${call.label}${what}`)
+  return new Promise((resolve, reject) => {
+    const happen = async (): Promise<void> => {
+      // What a dead process has sent off may still arrive.
+      const arrives = life.isAlive() || random.chance(0.5)
+      if (!arrives) return
+      if (life.isAlive() && faults.strikes('crash')) {
+        if (random.chance(0.5)) {
+          add(': takes effect, then')
+          await call.apply()
+        }
+        life.die()
+        return
+      }
+      const refusal = call.refuse?.()
+      if (refusal !== undefined) {
+        add(`: ${refusal.message}`)
+        reject(refusal)
+        return
+      }
+      const answer = await call.apply().then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      )
+      const loss = call.lose?.()
+      add(loss === undefined ? shown(answer) : `: ${loss.message}`)
+      if (!life.isAlive()) return
+      if (loss !== undefined) reject(loss)
+      else if ('error' in answer) reject(answer.error)
+      else resolve(answer.value)
+    }
+    scheduler.after(latency(stage), happen)
+  })
+}
+
+function shown(answer: { readonly value: unknown } | { readonly error: unknown }): string {
+  if ('error' in answer) return `: ${String(answer.error)}`
+  const { value } = answer
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+  return kind === undefined || kind === 'committed' ? '' : `: ${String(kind)}`
+}
