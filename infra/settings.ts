@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a deployment may choose, given as CDK context (`cdk deploy -c mailFrom='Acme <sales@acme.com>'`). */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type DataDirectory, readJson, replaceFile } from './data-directory.ts'
 
 const credentials = z.object({

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StartFailure, systemErrorCode } from './failure.ts'
 import { endProcess, identify, isRunning, type ProcessIdentity } from './process-identity.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { mailIdTag } from '../../shared/adapters/ses/mailer.ts'
 import { log } from '../../shared/lambda/log.ts'
 import { queueFunction } from '../../shared/lambda/queue-function.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { stages } from '../../shared/domain/lead.ts'
 import { taskKinds, taskLanes } from '../../shared/domain/task.ts'
 

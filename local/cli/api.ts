@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type Problem, problem } from '../../shared/contracts/problem.ts'
 import { type Connection, noStack } from './connection.ts'
 import { CommandFailed } from './failure.ts'
@@ -103,9 +103,9 @@ type Tried =
   | { readonly kind: 'unreachable'; readonly reason: string; readonly retryAfter: 0 }
 
 async function once(one: Call, connection: Connection, surroundings: Surroundings): Promise<Tried> {
-  const { fetch, interrupted } = surroundings
+  const limit = timeLimit(surroundings.interrupted)
   try {
-    const response = await fetch(connection.baseUrl + one.path, {
+    const response = await surroundings.fetch(connection.baseUrl + one.path, {
       method: one.method,
       headers: {
         authorization: `Bearer ${connection.token}`,
@@ -114,12 +114,33 @@ async function once(one: Call, connection: Connection, surroundings: Surrounding
         ...one.headers,
       },
       ...(one.body === undefined ? {} : { body: JSON.stringify(one.body) }),
-      signal: AbortSignal.any([interrupted, AbortSignal.timeout(requestTimeout)]),
+      signal: limit.signal,
     })
     const retryAfter = secondsOf(response.headers.get('retry-after')) * 1_000
     return { kind: 'answer', answer: { status: response.status, text: await response.text() }, retryAfter }
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error), retryAfter: 0 }
+  } finally {
+    limit.lift()
+  }
+}
+
+/**
+ * Aborts when time is up or the person presses Ctrl-C. Not AbortSignal.timeout: its timers live on for a minute after
+ * the answer, and a fast import would pile them up.
+ */
+function timeLimit(interrupted: AbortSignal): { readonly signal: AbortSignal; readonly lift: () => void } {
+  const controller = new AbortController()
+  const interrupt = () => controller.abort(interrupted.reason)
+  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${requestTimeout / 1_000} s`)), requestTimeout)
+  interrupted.addEventListener('abort', interrupt)
+  if (interrupted.aborted) interrupt()
+  return {
+    signal: controller.signal,
+    lift: () => {
+      clearTimeout(timer)
+      interrupted.removeEventListener('abort', interrupt)
+    },
   }
 }
 

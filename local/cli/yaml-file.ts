@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { fieldErrors } from '../../shared/contracts/problem.ts'
 import { WrongUse } from './failure.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readJson, replaceFile } from '../data-directory.ts'
 
 const saved = z.object({ offsetMilliseconds: z.number().int().nonnegative() })

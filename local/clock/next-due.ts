@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { dueTime } from '../../shared/adapters/dynamodb/index-keys.ts'
 import { duePartition, indexes, indexShards } from '../../shared/adapters/dynamodb/keys.ts'
 import { type DynamoDbClient, tables } from '../engines/dynamodb-client.ts'

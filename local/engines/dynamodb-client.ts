@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { z } from 'zod'
+import * as z from 'zod'
 import { loopback } from '../http/open-server.ts'
 
 /** An error answer of DynamoDB. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import type { Email } from 'aws-ses-v2-local/dist/store.js'
-import { z } from 'zod'
+import * as z from 'zod'
 import { systemErrorCode } from '../failure.ts'
 
 const list = z.array(z.string())

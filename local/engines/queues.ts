@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequestHandler } from 'local-aws-sqs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { loopback, type OpenServer } from '../http/open-server.ts'
 import type { QueueModel } from '../template/model.ts'
 import { account, region } from '../template/names.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { StartFailure } from '../failure.ts'
 import type { TableModel } from '../template/model.ts'
 import { type DynamoDbClient, DynamoDbError, tables } from './dynamodb-client.ts'

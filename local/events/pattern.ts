@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { StartFailure } from '../failure.ts'
 
 /** Says whether an event matches. */

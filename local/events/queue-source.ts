@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { LocalQueue, ReceivedMessage } from '../engines/queues.ts'
 import type { InvocationResult } from '../lambda/execution-environment.ts'
 import type { LambdaFunction } from '../lambda/lambda-function.ts'

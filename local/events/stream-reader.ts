@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type DynamoDbClient, DynamoDbError, streams } from '../engines/dynamodb-client.ts'
 
 const item = z.record(z.string(), z.unknown())

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { LocalQueue } from '../engines/queues.ts'
 import type { StreamBell } from '../engines/stream-bell.ts'
 import type { InvocationResult } from '../lambda/execution-environment.ts'

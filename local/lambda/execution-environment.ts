@@ -25,7 +25,7 @@ export interface EnvironmentSettings extends WorkerSettings {
 const youngGenerationMegabytes = 4
 
 // Type stripping costs each worker that does it 10 MB; done once here, all workers run the same text.
-const source = stripTypeScriptTypes(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'))
+const source = stripTypes(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'))
 const script = new URL(`data:text/javascript,${encodeURIComponent(source)}`)
 
 /** A worker thread that holds one function's bundle and handles one event at a time, as Lambda does. */
@@ -131,4 +131,15 @@ export class ExecutionEnvironment {
 function resultOf(message: Extract<WorkerMessage, { kind: 'succeeded' | 'failed' }>): InvocationResult {
   if (message.kind === 'failed') return message
   return { kind: 'succeeded', value: message.json === undefined ? null : JSON.parse(message.json) }
+}
+
+/** Node says of each call that it is experimental; a person who starts the stack has no use for that. */
+function stripTypes(code: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return stripTypeScriptTypes(code)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }

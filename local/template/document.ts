@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StartFailure } from '../failure.ts'
 
 const resource = z.object({

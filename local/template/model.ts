@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { StartFailure } from '../failure.ts'
 import type { Resource, TemplateDocument } from './document.ts'
 import { arnOf, type Endpoints, physicalName } from './names.ts'

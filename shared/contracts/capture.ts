@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { campaignName, consent, line, moment, personFields, prose } from './fields.ts'
 
 /** A value of a form's own field. */

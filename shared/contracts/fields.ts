@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Longest value of an ordinary field, in characters. */
 const shortest = 500

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'

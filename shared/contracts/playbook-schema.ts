@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { attributionModels } from '../domain/playbook.ts'
 import { type Duration, day, hour, minute, second } from '../domain/time.ts'
 import { slug } from './fields.ts'

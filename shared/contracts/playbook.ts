@@ -1,5 +1,5 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Condition, Playbook } from '../domain/playbook.ts'
 import { builtInLists, checkPlaybook, type Problem } from './playbook-checks.ts'
 import { type ConditionDocument, type PlaybookDocument, playbookDocument } from './playbook-schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A field that is wrong: where, and what. */
 export interface FieldError {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { attributionModels } from '../domain/playbook.ts'
 import { amountMinor, calendarDay, campaignName, currency, instant, line, prose } from './fields.ts'
 

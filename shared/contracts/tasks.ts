@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type TaskKind, type TaskLane, taskKinds } from '../domain/task.ts'
 
 /** The queues tasks travel on. Kinds that imports create in masses have a bulk queue beside the live one. */

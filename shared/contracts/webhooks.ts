@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The systems whose webhooks Baton understands. */
 export const webhookProviders = ['google-lead-form', 'meta-lead', 'standard'] as const

@@ -2,10 +2,10 @@ import middy from '@middy/core'
 import httpRouter from '@middy/http-router'
 import { type HttpFunction, type RouteId, routes } from '../contracts/routes.ts'
 import { Contended } from '../pipeline/task-work.ts'
-import { StoreUnavailable } from '../ports/store.ts'
+import { InvalidCursor, StoreUnavailable } from '../ports/store.ts'
 import type { HttpAnswer, HttpEvent } from './http.ts'
 import { errorFields, log } from './log.ts'
-import { problem } from './problem.ts'
+import { invalid, problem } from './problem.ts'
 
 /** Answers one route. */
 export type Answer = (event: HttpEvent) => Promise<HttpAnswer>
@@ -39,6 +39,7 @@ async function guarded(route: string, answer: Answer, event: HttpEvent): Promise
     if ((answered.statusCode ?? 200) >= 400) log('request.refused', { route, status: answered.statusCode })
     return answered
   } catch (error) {
+    if (error instanceof InvalidCursor) return invalid([{ path: 'cursor', message: 'is not a cursor that a page gave' }])
     log('request.failed', { route, ...errorFields(error) })
     if (error instanceof StoreUnavailable || error instanceof Contended) return problem('unavailable', 'Busy: try again in a second')
     return problem('internal-error', 'Something went wrong on our side; it has been recorded')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type FieldError, fieldErrors, type Problem } from '../contracts/problem.ts'
 import type { HttpAnswer } from './http.ts'
 

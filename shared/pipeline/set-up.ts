@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parse } from 'yaml'
 import { putForm, putRep } from '../contracts/setup.ts'
 import type { Form, Role } from '../domain/access.ts'

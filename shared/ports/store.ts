@@ -57,7 +57,10 @@ export type Write =
   /** Relies on nothing: adds to counters in any order. */
   | { readonly kind: 'count'; readonly tally: TallyKey; readonly add: Counts }
 
-/** What became of a commit. On a conflict nothing was written, and `existing` is what stood in the way, if anything. */
+/**
+ * What became of a commit. On a conflict nothing was written, and `existing` is what stood in the way, if anything:
+ * nothing stands there when an item is gone, or when another transaction holds it at this moment.
+ */
 export type CommitResult =
   | { readonly kind: 'committed' }
   | { readonly kind: 'conflict'; readonly write: Write; readonly existing?: Stored }

@@ -109,7 +109,6 @@ describe('when the table fails', () => {
     [400, 'ProvisionedThroughputExceededException'],
     [400, 'ThrottlingException'],
     [400, 'RequestLimitExceeded'],
-    [400, 'TransactionConflictException'],
     [400, 'TransactionInProgressException'],
     [500, 'InternalServerError'],
     [503, 'ServiceUnavailable'],
@@ -117,7 +116,7 @@ describe('when the table fails', () => {
     expect(await failureOf(status, errorBody(name), creates(sampleForm('demo')))).toBeInstanceOf(StoreUnavailable)
   })
 
-  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+  it.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'is unavailable when a transaction is cancelled for %s',
     async (code) => {
       const body = {
@@ -127,6 +126,16 @@ describe('when the table fails', () => {
       expect(await failureOf(400, body, creates(sampleLead(), sampleTouch(1)))).toBeInstanceOf(StoreUnavailable)
     },
   )
+
+  it('is a conflict when another transaction holds an item, since nothing was written', async () => {
+    const writes = creates(sampleLead(), sampleTouch(1))
+    const cancelled = errorBody('TransactionCanceledException')
+    const body = { ...cancelled, CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }] }
+    expect(await failureOf(400, body, writes)).toEqual({ kind: 'conflict', write: writes[1] })
+    const alone = creates(sampleForm('demo'))
+    const held = errorBody('TransactionConflictException')
+    expect(await failureOf(400, held, alone)).toEqual({ kind: 'conflict', write: alone[0] })
+  })
 
   it('is unavailable when nobody listens', async () => {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -149,7 +158,7 @@ describe('when the table fails', () => {
 
   it('keeps what an item holds out of its errors', async () => {
     const secret = 'person-1@example.org'
-    const reasons = [{ Code: 'TransactionConflict', Message: 'busy', Item: { email: { S: secret } } }, { Code: 'None' }]
+    const reasons = [{ Code: 'ThrottlingError', Message: 'busy', Item: { email: { S: secret } } }, { Code: 'None' }]
     const body = {
       ...errorBody('TransactionCanceledException'),
       CancellationReasons: reasons,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { functionNames, functions } from '../../infra/functions.ts'
 import { Synthesized } from './template.ts'
 

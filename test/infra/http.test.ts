@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Route, routes } from '../../shared/contracts/routes.ts'
 import { Synthesized } from './template.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { functionNames, functions } from '../../infra/functions.ts'
 import { type Resource, Synthesized } from './template.ts'
 import { usedPermissions } from './used-permissions.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { queueNames, stages, visibilityOf } from '../../infra/stages.ts'
 import { queueOf, taskQueues } from '../../shared/contracts/tasks.ts'
 import { taskKinds, taskLanes } from '../../shared/domain/task.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { indexes, table } from '../../shared/adapters/dynamodb/keys.ts'
 import { makeStack, Synthesized } from './template.ts'
 

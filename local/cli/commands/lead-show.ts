@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type decisionItem, decisionPage, leadAnswer, type timelineItem, timelinePage } from '../answers.ts'
 import { type Api, connect } from '../api.ts'
 import type { Command } from '../command.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readPlaybook } from '../../../shared/contracts/playbook.ts'
 import { checkTemplate } from '../../../shared/mail/index.ts'
 import { playbookAnswer } from '../answers.ts'

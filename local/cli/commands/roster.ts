@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { rosterAnswer } from '../answers.ts'
 import { connect } from '../api.ts'
 import { type Command, type Given, required } from '../command.ts'

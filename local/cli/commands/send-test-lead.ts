@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { captureAnswer } from '../../../shared/contracts/capture.ts'
 import { type leadLine, leadPage } from '../answers.ts'
 import { type Api, connect } from '../api.ts'

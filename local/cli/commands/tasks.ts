@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { taskCounts } from '../answers.ts'
 import { connect } from '../api.ts'
 import type { Command } from '../command.ts'

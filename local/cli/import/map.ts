@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { leadRow, outcomeRow } from '../../../shared/contracts/import.ts'
 
 /** Where a field's text comes from. */

@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   PutItemCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -41,6 +42,7 @@ async function putAlone(table: Table, write: PutWrite): Promise<CommitResult> {
     tellCapacity(table, 'PutItem', answer.ConsumedCapacity, () => labelOf([write]))
     return committed
   } catch (error) {
+    if (error instanceof TransactionConflictException) return { kind: 'conflict', write }
     if (!(error instanceof ConditionalCheckFailedException)) throw storeError('PutItem', error)
     const isRetry = (error.$metadata.attempts ?? 1) > 1
     return isRetry && isOurs(put.Item, error.Item) ? committed : conflict(write, error.Item)
@@ -62,10 +64,14 @@ async function transact(table: Table, writes: readonly Write[]): Promise<CommitR
     return committed
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw storeError('TransactWriteItems', error)
-    const failed = cancellationCodes(error).indexOf('ConditionalCheckFailed')
+    const codes = cancellationCodes(error)
+    const failed = codes.indexOf('ConditionalCheckFailed')
     const write = writes[failed]
-    if (write === undefined) throw storeError('TransactWriteItems', error)
-    return conflict(write, error.CancellationReasons?.[failed]?.Item)
+    if (write !== undefined) return conflict(write, error.CancellationReasons?.[failed]?.Item)
+    // Another transaction held one of the items: it is about to change, so what was read is stale, and nothing was written.
+    const contended = writes[codes.indexOf('TransactionConflict')]
+    if (contended === undefined) throw storeError('TransactWriteItems', error)
+    return { kind: 'conflict', write: contended }
   }
 }
 

@@ -9,17 +9,12 @@ const busy: ReadonlySet<string> = new Set([
   'ThrottlingError',
   'Throttling',
   'LimitExceededException',
-  'TransactionConflictException',
   'TransactionInProgressException',
   'ReplicatedWriteConflictException',
 ])
 
 /** Reasons of a cancelled transaction that mean "too busy". */
-const busyReasons: ReadonlySet<string> = new Set([
-  'TransactionConflict',
-  'ProvisionedThroughputExceeded',
-  'ThrottlingError',
-])
+const busyReasons: ReadonlySet<string> = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError'])
 
 /** Names of errors the SDK and Node throw when no answer came. Credentials come from the network, too. */
 const unanswered: ReadonlySet<string> = new Set(['TimeoutError', 'AbortError', 'CredentialsProviderError'])

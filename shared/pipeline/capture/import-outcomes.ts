@@ -7,7 +7,7 @@ import type { Playbook } from '../../domain/playbook.ts'
 import type { Mode } from '../../domain/submission.ts'
 import { taskNow } from '../../domain/task.ts'
 import type { Instant } from '../../domain/time.ts'
-import { isStored } from '../../ports/store.ts'
+import { isStored, StoreUnavailable } from '../../ports/store.ts'
 import { digestOf, digestOfJson } from '../digest.ts'
 import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
@@ -44,6 +44,7 @@ export async function importOutcomes(
     }
     const result = await ports.store.commit([{ kind: 'create', entity: outcome }])
     if (result.kind === 'committed') return { kind: 'accepted' }
+    if (result.existing === undefined) throw new StoreUnavailable('the outcome is being worked on: send it again')
     const same = isStored(result.existing, 'outcome') && result.existing.entity.payloadDigest === outcome.payloadDigest
     return same ? { kind: 'known' } : { kind: 'rejected', errors: [clash('dealId')] }
   })

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { personFields } from '../../contracts/fields.ts'
 import type { FieldError } from '../../contracts/problem.ts'
 import {

@@ -1,7 +1,7 @@
 import type { SubmissionId } from '../../domain/ids.ts'
 import type { Submission } from '../../domain/submission.ts'
 import { type TaskLane, taskNow } from '../../domain/task.ts'
-import { isStored } from '../../ports/store.ts'
+import { isStored, StoreUnavailable } from '../../ports/store.ts'
 import { digestOf, digestOfJson } from '../digest.ts'
 import type { Ports } from '../ports.ts'
 
@@ -45,7 +45,7 @@ export async function submit(
   }
   const result = await ports.store.commit([{ kind: 'create', entity: submission }])
   if (result.kind === 'committed') return { kind: 'accepted', id: submission.id }
-  if (!isStored(result.existing, 'submission')) throw new Error('A submission clashed with something that is none')
+  if (!isStored(result.existing, 'submission')) throw new StoreUnavailable('the submission is being worked on: send it again')
   const existing = result.existing.entity
   return existing.payloadDigest === submission.payloadDigest ? { kind: 'known', id: existing.id } : { kind: 'clash' }
 }

@@ -1,0 +1,91 @@
+import type { TaskMessage } from '../../shared/contracts/tasks.ts'
+import type { TaskKind } from '../../shared/domain/task.ts'
+import { attributeDeal } from '../../shared/pipeline/attribute.ts'
+import { putCampaign, putSpend } from '../../shared/pipeline/campaigns.ts'
+import { recordCall } from '../../shared/pipeline/capture/call.ts'
+import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
+import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
+import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
+import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
+import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
+import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
+import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
+import { optOut } from '../../shared/pipeline/opt-out.ts'
+import { recordOutcome } from '../../shared/pipeline/outcome.ts'
+import { publishPlaybook } from '../../shared/pipeline/publish.ts'
+import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
+import { drive } from '../../shared/pipeline/relay.ts'
+import { respond } from '../../shared/pipeline/respond.ts'
+import { routeHotLead } from '../../shared/pipeline/route.ts'
+import { putRecord } from '../../shared/pipeline/setup-records.ts'
+import { enforceSla } from '../../shared/pipeline/sla.ts'
+import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
+import { redriveParked } from '../../shared/pipeline/tasks.ts'
+import { tick } from '../../shared/pipeline/tick.ts'
+import { addRepTouch, recordClick } from '../../shared/pipeline/touches.ts'
+import type { Store } from '../../shared/ports/store.ts'
+
+/** Does one task. */
+export type TaskWork = (ports: MailPorts, message: TaskMessage) => Promise<TaskOutcome>
+
+/** The product as the simulation runs it: what `functions/` binds to AWS is bound to the simulated world here. */
+export interface Bindings {
+  readonly tasks: { readonly [Kind in TaskKind]: TaskWork }
+  readonly drive: typeof drive
+  readonly tick: typeof tick
+  readonly takeMailEvent: typeof takeMailEvent
+  readonly submitForm: typeof submitForm
+  readonly recordCall: typeof recordCall
+  readonly receiveLead: typeof receiveLead
+  readonly importLeads: typeof importLeads
+  readonly importOutcomes: typeof importOutcomes
+  readonly respond: typeof respond
+  readonly openOpportunity: typeof openOpportunity
+  readonly changeOpportunity: typeof changeOpportunity
+  readonly closeOpportunity: typeof closeOpportunity
+  readonly recordClick: typeof recordClick
+  readonly addRepTouch: typeof addRepTouch
+  readonly optOut: typeof optOut
+  readonly putCampaign: typeof putCampaign
+  readonly putSpend: typeof putSpend
+  readonly putRecord: typeof putRecord
+  readonly publishPlaybook: typeof publishPlaybook
+  readonly redriveParked: typeof redriveParked
+  /** What the store stands on: planted bugs put something broken between. */
+  readonly rawStore: (store: Store) => Store
+}
+
+/** The product as it is. */
+export const product: Bindings = {
+  tasks: {
+    qualify: qualifySubmission,
+    route: routeHotLead,
+    send: sendMail,
+    sla: enforceSla,
+    nurture: takeNurtureStep,
+    outcome: recordOutcome,
+    attribute: attributeDeal,
+  },
+  drive,
+  tick,
+  takeMailEvent,
+  submitForm,
+  recordCall,
+  receiveLead,
+  importLeads,
+  importOutcomes,
+  respond,
+  openOpportunity,
+  changeOpportunity,
+  closeOpportunity,
+  recordClick,
+  addRepTouch,
+  optOut,
+  putCampaign,
+  putSpend,
+  putRecord,
+  publishPlaybook,
+  redriveParked,
+  rawStore: (store) => store,
+}
