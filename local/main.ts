@@ -1,19 +1,17 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bootstrapInWorker } from './bootstrap.ts'
 import { build } from './build.ts'
 import { StartFailure } from './failure.ts'
-import type { Bootstrap, StartOptions } from './options.ts'
+import type { StartOptions } from './options.ts'
 import type { RunningStack } from './running-stack.ts'
 import { start } from './start.ts'
 
 // `npm start`: builds what changed, starts the whole stack on this machine, and stops it on Ctrl-C.
 const root = join(import.meta.dirname, '..')
 
-/** The first start's preparation; its code is loaded only then. */
-const bootstrap: Bootstrap = async (context) => {
-  const { demoWorkspace } = await import('./workspace.ts')
-  return await demoWorkspace(process.env['PLAYBOOK'])(context)
-}
+/** How often it is looked whether npm is still there, in milliseconds. */
+const parentCheckInterval = 250
 
 function readOptions(): StartOptions {
   const { PORT, MAIL_PORT, DATA_DIR } = process.env
@@ -23,7 +21,7 @@ function readOptions(): StartOptions {
     port: readPort('PORT', PORT, 8080),
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
     fresh: readArguments().fresh,
-    bootstrap,
+    bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
     report: console.log,
   }
 }
@@ -53,7 +51,16 @@ function stopSignal(): Promise<void> {
         resolve()
       })
     }
+    if (process.env['npm_lifecycle_event'] !== undefined) whenParentEnds(resolve)
   })
+}
+
+/** npm ends at once when it is told to, without a word to what it started: its end is the word. */
+function whenParentEnds(stop: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, parentCheckInterval).unref()
 }
 
 async function run(stop: Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { makeClockRoute } from './clock/clock-route.ts'
 import { nextDueIn } from './clock/next-due.ts'
 import type { LocalQueue } from './engines/queues.ts'
@@ -49,12 +50,11 @@ export async function runStack(prepared: PreparedStack): Promise<RunningStack> {
   })
   stack.running = running
   cleanup.add(() => Promise.all([...functions.values()].map((made) => made.stop())).then(() => undefined))
-  await warmUp(prepared, model.api?.routes.map(({ functionArn }) => functionArn) ?? [])
+  await warmUp(prepared, sources)
   await drive(prepared, sources, workings)
   if (api !== undefined) prepared.apiServer.serve(api.listener)
   if (options.schedules !== 'manual') events.schedules.start()
   cleanup.add(() => events.schedules.stop())
-  void warmUp(prepared, [...functions.keys()])
   return running
 }
 
@@ -107,9 +107,10 @@ async function drive({ data, cleanup }: PreparedStack, sources: Sources, working
   const positions = readCheckpoints(path)
   const keeper = new CheckpointKeeper(path, sources.streams, () => isEmpty(workings))
   cleanup.add(async () => {
-    await Promise.all([...sources.streams.values()].map((stream) => stream.stop()))
+    const stopped = [...sources.streams.values()].map((stream) => stream.stop())
     for (const queue of sources.queues) queue.stop()
     await settle(workings, stopLimit)
+    await Promise.race([Promise.all(stopped), pause(stopLimit, undefined, { ref: false })])
     keeper.stop()
   })
   for (const queue of sources.queues) queue.start()
@@ -117,9 +118,11 @@ async function drive({ data, cleanup }: PreparedStack, sources: Sources, working
   keeper.start()
 }
 
-/** Loads functions one after the other, so that requests in between are not slowed down. */
-async function warmUp({ functions }: PreparedStack, arns: readonly string[]): Promise<void> {
-  for (const arn of new Set(arns)) await functions.get(arn)?.warm()
+/** Loads what a caller waits for: what answers requests, and what reads the stream. The rest is loaded on first use. */
+async function warmUp({ functions, model }: PreparedStack, { streams }: Sources): Promise<void> {
+  const answering = (model.api?.routes ?? []).map(({ functionArn }) => functions.get(functionArn))
+  const reading = [...streams.values()].map(({ target }) => target)
+  await Promise.all([...new Set([...answering, ...reading])].map((made) => made?.warm()))
 }
 
 function dueIndexOf({ engine, model }: PreparedStack) {

@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { stages } from '../../shared/domain/lead.ts'
-import { taskKinds, taskLanes } from '../../shared/domain/task.ts'
+import { taskKinds } from '../../shared/domain/task.ts'
 
 // What the commands read of the API's answers. Fields they don't show are let through.
 
 /** `GET /v1/tasks`. */
-export const taskCounts = z.object({
-  due: z.array(z.object({ kind: z.enum(taskKinds), lane: z.enum(taskLanes).optional(), count: z.number().int() })),
+export const taskCounts = z.looseObject({
+  due: z.array(z.looseObject({ kind: z.enum(taskKinds), count: z.number().int() })),
   /** True when there are more than the stack cares to count. */
-  more: z.boolean().optional(),
-  parked: z.union([z.number().int(), z.array(z.unknown()).transform((tasks) => tasks.length)]),
+  more: z.boolean(),
+  parked: z.array(z.looseObject({ kind: z.string(), item: z.string(), dueAt: z.string() })),
 })
 
 /** One row of the campaign report; the totals are one without a campaign. */

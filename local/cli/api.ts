@@ -132,7 +132,10 @@ async function once(one: Call, connection: Connection, surroundings: Surrounding
 function timeLimit(interrupted: AbortSignal): { readonly signal: AbortSignal; readonly lift: () => void } {
   const controller = new AbortController()
   const interrupt = () => controller.abort(interrupted.reason)
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${requestTimeout / 1_000} s`)), requestTimeout)
+  const timer = setTimeout(
+    () => controller.abort(new Error(`no answer within ${requestTimeout / 1_000} s`)),
+    requestTimeout,
+  )
   interrupted.addEventListener('abort', interrupt)
   if (interrupted.aborted) interrupt()
   return {

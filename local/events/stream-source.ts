@@ -53,6 +53,11 @@ export class StreamSource {
     this.#filters = (FilterCriteria?.Filters ?? []).map(({ Pattern }) => compilePattern(JSON.parse(Pattern)))
   }
 
+  /** The function that is given the records. */
+  get target(): LambdaFunction {
+    return this.#options.target
+  }
+
   /** How far the stream has been handled. */
   get position(): StreamPosition | undefined {
     return this.#position

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { LogFile } from './log-file.ts'
 import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSettings } from './protocol.ts'
 
 /** How one invocation ended. */
@@ -18,7 +17,6 @@ export interface EnvironmentSettings extends WorkerSettings {
   readonly name: string
   readonly variables: Readonly<Record<string, string>>
   readonly memoryMegabytes: number
-  readonly log: LogFile
 }
 
 /** Keeps each worker's short-lived memory small: they are many, and each handles one event at a time. */
@@ -38,22 +36,18 @@ export class ExecutionEnvironment {
 
   /** @param settings what it is made of */
   constructor(settings: EnvironmentSettings) {
-    const { bundle, exportName, clock, compileCache } = settings
-    const workerData: WorkerSettings = { bundle, exportName, clock, compileCache }
+    const { bundle, exportName, clock, log, compileCache } = settings
+    const workerData: WorkerSettings = { bundle, exportName, clock, log, compileCache }
     this.#worker = new Worker(script, {
       name: settings.name,
       workerData,
       env: { ...settings.variables },
       execArgv: [],
-      stdout: true,
-      stderr: true,
       resourceLimits: {
         maxYoungGenerationSizeMb: youngGenerationMegabytes,
         maxOldGenerationSizeMb: settings.memoryMegabytes,
       },
     })
-    settings.log.follow(this.#worker.stdout)
-    settings.log.follow(this.#worker.stderr)
     this.#initialised = this.#listen()
   }
 

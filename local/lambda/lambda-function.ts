@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FunctionModel } from '../template/model.ts'
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment.ts'
-import { LogFile } from './log-file.ts'
+import { logLine, openLog } from './log-file.ts'
 
 /** What a function has done since the start. */
 export interface FunctionStatistics {
@@ -33,6 +33,8 @@ interface Waiting {
 
 /** How many invocations may wait before one more execution environment is made. */
 const patience = 4
+/** An execution environment that had nothing to do for so long is ended, in milliseconds; Lambda does that, too. */
+const idleLimit = 300_000
 
 /**
  * A function with its execution environments. Lambda makes one for every invocation that finds none free;
@@ -42,7 +44,7 @@ export class LambdaFunction {
   readonly model: FunctionModel
   readonly #host: FunctionHost
   readonly #maximumEnvironments: number
-  readonly #log: LogFile
+  readonly #log: string
   readonly #free: ExecutionEnvironment[] = []
   readonly #all = new Set<ExecutionEnvironment>()
   readonly #waiting: Waiting[] = []
@@ -56,6 +58,8 @@ export class LambdaFunction {
   }
   #running = 0
   #stopped = false
+  #keptWarm = false
+  #idleTimer: NodeJS.Timeout | undefined
 
   /**
    * @param model the declaration
@@ -66,7 +70,7 @@ export class LambdaFunction {
     this.model = model
     this.#host = host
     this.#maximumEnvironments = maximumEnvironments
-    this.#log = new LogFile(host.logs, model.name)
+    this.#log = openLog(host.logs, model.name)
   }
 
   /** How many invocations run or wait. */
@@ -79,8 +83,9 @@ export class LambdaFunction {
     return { ...this.#statistics }
   }
 
-  /** Loads the bundle now, so that the first invocation needn't wait for it. */
+  /** Loads the bundle now and keeps it loaded, so that no invocation needs to wait for it. */
   async warm(): Promise<void> {
+    this.#keptWarm = true
     if (this.#all.size > 0 || this.#stopped) return
     const environment = this.#make()
     this.#free.push(environment)
@@ -105,19 +110,24 @@ export class LambdaFunction {
   /** Ends all that runs. */
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#idleTimer)
     await Promise.all([...this.#all].map((environment) => environment.end()))
-    await this.#log.close()
   }
 
   #next(): void {
-    const environment = this.#stopped ? undefined : this.#take()
-    if (environment === undefined) return
-    const waiting = this.#waiting.shift()
-    if (waiting === undefined) {
-      this.#free.push(environment)
-      return
-    }
+    const [waiting] = this.#waiting
+    const environment = waiting === undefined || this.#stopped ? undefined : this.#take()
+    if (waiting === undefined || environment === undefined) return
+    this.#waiting.shift()
+    clearTimeout(this.#idleTimer)
     waiting.started(this.#run(environment, waiting.event))
+  }
+
+  /** Ends environments that nobody needs now. */
+  async #retire(): Promise<void> {
+    const retired = this.#free.splice(this.#keptWarm ? 1 : 0)
+    for (const environment of retired) this.#all.delete(environment)
+    await Promise.all(retired.map((environment) => environment.end()))
   }
 
   #take(): ExecutionEnvironment | undefined {
@@ -171,6 +181,7 @@ export class LambdaFunction {
     if (environment.dead) this.#all.delete(environment)
     else this.#free.push(environment)
     this.#next()
+    if (this.busy === 0) this.#idleTimer = setTimeout(() => void this.#retire(), idleLimit).unref()
     return result
   }
 
@@ -180,9 +191,9 @@ export class LambdaFunction {
     this.#statistics.errors += 1
     if (result.kind === 'timedOut') {
       this.#statistics.timeouts += 1
-      this.#log.write(`Task timed out after ${this.model.Timeout} seconds\n`)
+      logLine(this.#log, `Task timed out after ${this.model.Timeout} seconds`)
     } else if (result.kind === 'crashed' && !this.#stopped) {
-      this.#log.write(`${result.error.errorType}: ${result.error.errorMessage}\n${result.error.trace}\n`)
+      logLine(this.#log, `${result.error.errorType}: ${result.error.errorMessage}\n${result.error.trace}`)
     }
   }
 }

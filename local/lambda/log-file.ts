@@ -1,53 +1,27 @@
-import { createWriteStream, mkdirSync, renameSync, type WriteStream } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 
-/** A log starts anew at this size, in bytes; the one before it is kept. */
+/** A log starts anew when it has this size at a start, in bytes; the one before it is kept. */
 const maximumSize = 10_000_000
 
-/** What one function writes, in a file of its own. */
-export class LogFile {
-  readonly #path: string
-  #stream: WriteStream
-  #size = 0
+/**
+ * Prepares the file that a function's output goes to.
+ * @param folder where logs are; made when absent
+ * @param name the function's name
+ * @returns the file's path
+ */
+export function openLog(folder: string, name: string): string {
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${name}.log`)
+  if (existsSync(path) && statSync(path).size > maximumSize) renameSync(path, `${path}.1`)
+  return path
+}
 
-  /**
-   * @param folder where logs are; made when absent
-   * @param name the function's name
-   */
-  constructor(folder: string, name: string) {
-    mkdirSync(folder, { recursive: true })
-    this.#path = join(folder, `${name}.log`)
-    this.#stream = createWriteStream(this.#path, { flags: 'a', mode: 0o600 })
-  }
-
-  /**
-   * Writes down what comes out of a worker.
-   * @param output its standard output or error
-   */
-  follow(output: Readable): void {
-    output.on('data', (chunk: Buffer) => this.write(chunk))
-  }
-
-  /**
-   * Writes a piece of text.
-   * @param chunk the text
-   */
-  write(chunk: Buffer | string): void {
-    if (this.#size > maximumSize) this.#turnOver()
-    this.#size += chunk.length
-    this.#stream.write(chunk)
-  }
-
-  /** Writes out what is left. */
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.#stream.end(resolve))
-  }
-
-  #turnOver(): void {
-    this.#stream.end()
-    renameSync(this.#path, `${this.#path}.1`)
-    this.#stream = createWriteStream(this.#path, { flags: 'a', mode: 0o600 })
-    this.#size = 0
-  }
+/**
+ * Adds a line to a log.
+ * @param path the file
+ * @param line without its line break
+ */
+export function logLine(path: string, line: string): void {
+  appendFileSync(path, `${line}\n`, { mode: 0o600 })
 }

@@ -6,6 +6,8 @@ export interface WorkerSettings {
   readonly exportName: string
   /** The virtual clock's offset from the real one in milliseconds, one BigInt64 shared by all workers. */
   readonly clock: SharedArrayBuffer
+  /** File that the function's output is appended to. */
+  readonly log: string
   /** Folder for compiled code; a second start then needs less time and memory. */
   readonly compileCache: string
 }

@@ -1,5 +1,6 @@
 // Runs in a worker thread as one execution environment of one function. Its types are stripped once, by the
 // main thread, so it may import nothing of ours but types.
+import { openSync, writeSync } from 'node:fs'
 import { createRequire, enableCompileCache, flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSettings } from './protocol.ts'
@@ -17,6 +18,17 @@ globalThis.Date = new Proxy(realDate, {
   get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
 })
 realDate.prototype.constructor = globalThis.Date
+
+// Output goes straight to the file: by way of the main thread it would cost that thread's time.
+const log = openSync(settings.log, 'a', 0o600)
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk: string | Uint8Array, encoding?: unknown, written?: unknown) => {
+    writeSync(log, typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+    const done = typeof encoding === 'function' ? encoding : written
+    if (typeof done === 'function') done()
+    return true
+  }
+}
 
 const say = (message: WorkerMessage) => parentPort?.postMessage(message)
 

@@ -20,9 +20,15 @@ export const status: Command = {
     const lines = [
       `ready   ${baseUrl}`,
       ...(mailUrl === undefined ? [] : [`mail    ${mailUrl}`]),
-      `tasks   ${count(dueNow)} due, ${count(parked)} parked`,
+      `tasks   ${count(dueNow)} due, ${count(parked.length)} parked`,
     ]
-    const facts = { ready: true, baseUrl, ...(mailUrl === undefined ? {} : { mailUrl }), due: dueNow, parked }
+    const facts = {
+      ready: true,
+      baseUrl,
+      ...(mailUrl === undefined ? {} : { mailUrl }),
+      due: dueNow,
+      parked: parked.length,
+    }
     surroundings.out.write(given.has('json') ? `${JSON.stringify(facts)}\n` : `${lines.join('\n')}\n`)
     return exitCode.done
   },

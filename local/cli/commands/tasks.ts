@@ -20,20 +20,19 @@ export const tasks: Command = {
       surroundings.out.write(`${(await api.text(call)).trimEnd()}\n`)
       return exitCode.done
     }
-    const { due, parked } = await api.read(taskCounts, call)
-    const rows = due
-      .filter((entry) => entry.count > 0)
-      .map((entry) => [entry.kind, entry.lane ?? '', count(entry.count)])
-    const columns = [{ title: 'Due' }, { title: 'Lane' }, { title: 'Tasks', align: 'right' }] as const
+    const { due, more, parked } = await api.read(taskCounts, call)
+    const rows = due.filter((entry) => entry.count > 0).map((entry) => [entry.kind, count(entry.count)])
+    const columns = [{ title: 'Due' }, { title: 'Tasks', align: 'right' }] as const
     surroundings.out.write(rows.length === 0 ? 'Nothing is due.\n' : table(columns, rows))
-    surroundings.out.write(
-      parked === 0 ? 'Nothing is parked.\n' : `${count(parked)} parked: baton tasks redrive tries them again\n`,
-    )
+    if (more) surroundings.out.write('There are more than were counted.\n')
+    const waiting = parked.map(({ kind, item }) => `  ${kind}  ${item}\n`).join('')
+    const parkedWords = `Parked, until baton tasks redrive:\n${waiting}`
+    surroundings.out.write(parked.length === 0 ? 'Nothing is parked.\n' : parkedWords)
     return exitCode.done
   },
 }
 
-const redriven = z.looseObject({ redriven: z.number().int().optional() })
+const redriven = z.looseObject({ redriven: z.number().int() })
 
 /** `baton tasks redrive`. */
 export const tasksRedrive: Command = {
@@ -44,10 +43,7 @@ export const tasksRedrive: Command = {
   run: async (given, surroundings) => {
     const api = connect(findStack(surroundings), surroundings)
     const answer = await api.read(redriven, { method: 'POST', path: '/v1/tasks/redrive', body: {}, idempotent: true })
-    const words =
-      answer.redriven === undefined
-        ? 'Parked tasks are driven again'
-        : `${count(answer.redriven)} parked tasks are driven again`
+    const words = `${count(answer.redriven)} parked tasks are driven again`
     surroundings.out.write(given.has('json') ? `${JSON.stringify(answer)}\n` : `${words}\n`)
     return exitCode.done
   },

@@ -1,3 +1,4 @@
+import type { TaskKind } from '../../../shared/domain/task.ts'
 import { taskCounts } from '../answers.ts'
 import type { Api } from '../api.ts'
 import { CommandFailed } from '../failure.ts'
@@ -5,8 +6,12 @@ import { count, span } from '../figures.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { showProgress } from './progress.ts'
 
-/** How long to wait between questions, in milliseconds, or four times as long as the answer took: it should not cost the work much. */
+/** Work that an import causes and that is to be done at once; nurture steps and SLAs come due in their own time. */
+const importWork: readonly TaskKind[] = ['qualify', 'route', 'send', 'outcome', 'attribute']
+/** How long to wait between questions at the least, in milliseconds. */
 const every = 500
+/** Counting costs the stack something, so it should not be busy with it more than a tenth of the time. */
+const restPerAnswer = 9
 /** How often in a row nothing must be due: the index of due tasks lags a little behind the table. */
 const quietAnswers = 2
 /** How long the number may stand still before waiting is given up, in milliseconds. */
@@ -28,7 +33,7 @@ export async function untilWorkedThrough(api: Api, surroundings: Surroundings): 
   try {
     for (let quiet = 0; quiet < quietAnswers; ) {
       const askedAt = surroundings.now()
-      const { due, more } = await bulkDue(api)
+      const { due, more } = await workDue(api)
       const tookToAnswer = surroundings.now() - askedAt
       most = Math.max(most, due)
       if (due !== before || more) movedAt = surroundings.now()
@@ -36,7 +41,7 @@ export async function untilWorkedThrough(api: Api, surroundings: Surroundings): 
       quiet = due === 0 ? quiet + 1 : 0
       progress.update(most - due, most - due, Math.max(most, 1))
       if (surroundings.now() - movedAt > patience) throw new CommandFailed(stuck(due))
-      if (quiet < quietAnswers) await surroundings.wait(Math.max(every, 4 * tookToAnswer))
+      if (quiet < quietAnswers) await surroundings.wait(Math.max(every, restPerAnswer * tookToAnswer))
     }
     return surroundings.now() - began
   } finally {
@@ -44,10 +49,10 @@ export async function untilWorkedThrough(api: Api, surroundings: Surroundings): 
   }
 }
 
-async function bulkDue(api: Api): Promise<{ readonly due: number; readonly more: boolean }> {
-  const counts = await api.read(taskCounts, { method: 'GET', path: '/v1/tasks', patience })
-  const due = counts.due.filter((entry) => entry.lane !== 'live').reduce((sum, entry) => sum + entry.count, 0)
-  return { due, more: counts.more === true }
+async function workDue(api: Api): Promise<{ readonly due: number; readonly more: boolean }> {
+  const { due, more } = await api.read(taskCounts, { method: 'GET', path: '/v1/tasks', patience })
+  const work = due.filter(({ kind }) => importWork.includes(kind))
+  return { due: work.reduce((sum, { count: number }) => sum + number, 0), more }
 }
 
 function stuck(due: number): string {

@@ -64,7 +64,10 @@ function bar(
   let whole = total
   return {
     update: (done, items, newTotal) => {
-      if (newTotal !== undefined && newTotal !== whole) shown.setTotal((whole = newTotal))
+      if (newTotal !== undefined && newTotal !== whole) {
+        whole = newTotal
+        shown.setTotal(whole)
+      }
       const { rate, left } = pace(done, items, whole)
       shown.update(Math.min(done, whole), { items: count(items), rate: count(Math.round(rate)), left })
     },

@@ -51,7 +51,10 @@ export async function* records(path: string, format: Format): AsyncGenerator<Fil
     delimiter: format.delimiter,
     // An error of the stream would throw away the records that wait in it; this way those before the error come out.
     skip_records_with_error: true,
-    on_skip: (error) => void (broken ??= { error, after: parser.info.records }),
+    on_skip: (error) => {
+      broken ??= { error, after: parser.info.records }
+      return undefined
+    },
   })
   // Errors reach the loop below through the parser, and leaving the loop closes the file.
   pipeline(createReadStream(path), decoder(path, format.encoding), parser, () => undefined)
