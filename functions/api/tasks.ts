@@ -10,10 +10,15 @@ import { overviewTasks, redriveParked } from '../../shared/pipeline/tasks.ts'
 export function taskAnswers(ports: Ports) {
   return {
     listTasks: async (): Promise<HttpAnswer> => {
-      const { due, parked } = await overviewTasks(ports)
+      const { due, more, parked } = await overviewTasks(ports)
       return json(200, {
         due,
-        parked: parked.map(({ key, kind, dueAt }) => ({ kind, item: `${key.partition}/${key.sort}`, dueAt: toIso(dueAt) })),
+        more,
+        parked: parked.map(({ key, kind, dueAt }) => ({
+          kind,
+          item: `${key.partition}/${key.sort}`,
+          dueAt: toIso(dueAt),
+        })),
       })
     },
     redriveTask: async (): Promise<HttpAnswer> => json(202, { redriven: await redriveParked(ports) }),

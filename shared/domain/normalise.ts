@@ -35,7 +35,9 @@ export function normaliseEmail(text: string): string | undefined {
  * @returns E.164, such as `+12125550142`; `undefined` when it can't be a phone number
  */
 export function normalisePhone(text: string, country: string): string | undefined {
-  const number = parsePhoneNumberFromString(text, isCountry(country) ? { defaultCountry: country } : {})
+  const entered = parsePhoneNumberFromString(text, isCountry(country) ? { defaultCountry: country } : {})
+  // Read again without a default: a local number that only its own country understands is no E.164 number.
+  const number = entered && parsePhoneNumberFromString(entered.number)
   return number?.isPossible() ? number.number : undefined
 }
 
@@ -50,7 +52,7 @@ export function normaliseName(text: string): string {
   const shouted = name === name.toUpperCase() && (name.match(/\p{L}/gu) ?? []).length > 2
   const mumbled = name === name.toLowerCase()
   if (!shouted && !mumbled) return name
-  return name.toLowerCase().replace(/(^|[\s'’-])(\p{Ll})/gu, (_, before, letter) => before + letter.toUpperCase())
+  return name.toLowerCase().replace(/(^|[\s'’-])(\p{Ll})/gu, (_, before, letter) => before + capital(letter))
 }
 
 /**
@@ -79,6 +81,12 @@ export function normaliseEmployees(value: string | number): number | undefined {
 
 function plausibleEmployees(number: number): number | undefined {
   return Number.isFinite(number) && number >= 0 && number <= mostEmployees ? Math.floor(number) : undefined
+}
+
+/** Some small letters have no single capital (`ß` would become `SS`): they stay. */
+function capital(letter: string): string {
+  const upper = letter.toUpperCase()
+  return upper.length === letter.length ? upper : letter
 }
 
 function isCountry(code: string): code is CountryCode {

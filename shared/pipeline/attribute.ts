@@ -1,8 +1,8 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
-import { settleCredits, talliesOf } from '../domain/attribution.ts'
-import { allCampaigns, type Counts } from '../domain/campaign.ts'
+import { settleCredits, talliesOf, talliesOfAll } from '../domain/attribution.ts'
+import { allCampaigns } from '../domain/campaign.ts'
 import type { Basis, Credit, Opportunity } from '../domain/opportunity.ts'
-import type { Stored, Store, Write } from '../ports/store.ts'
+import type { Store, Write } from '../ports/store.ts'
 import { count } from './counting.ts'
 import { readLead } from './identities.ts'
 import type { Ports } from './ports.ts'
@@ -30,7 +30,7 @@ export function attributeDeal(ports: Ports, message: TaskMessage): Promise<TaskO
       { kind: 'replace', stored, entity: withoutTask(opportunity) },
       ...lines.map((line): Write => ({ kind: 'create', entity: line })),
       ...lines.map((line) => count(timezone, line.campaign, line.at, line.opportunity, talliesOf(line))),
-      ...dealsOnce(timezone, stored, opportunity),
+      ...talliesOfAll(lines).map(({ at, counts }) => count(timezone, allCampaigns, at, opportunity.id, counts)),
     ]
   })
 }
@@ -47,24 +47,4 @@ async function standing(store: Store, { id, credited }: Opportunity): Promise<re
   })
   const lines = await Promise.all(refs.map((ref) => store.get(ref)))
   return lines.flatMap((line) => (line === undefined ? [] : [line.entity]))
-}
-
-/** Counts each deal once for the totals, however many campaigns share it; a deal that moved in time moves there too. */
-function dealsOnce(timezone: string, before: Stored<Opportunity>, after: Opportunity): readonly Write[] {
-  return bases.flatMap((basis) => {
-    const old = before.entity.credited[basis]
-    const now = after.credited[basis]
-    if (old?.at === now?.at) return []
-    const changes = [
-      ...(old === undefined ? [] : [{ at: old.at, by: -1 }]),
-      ...(now === undefined ? [] : [{ at: now.at, by: 1 }]),
-    ]
-    return changes.map(({ at, by }) => count(timezone, allCampaigns, at, after.id, onceCounts(basis, by)))
-  })
-}
-
-function onceCounts(basis: Basis, by: number): Counts {
-  return basis === 'pipeline'
-    ? { 'opportunities.first': by, 'opportunities.last': by, 'opportunities.even': by }
-    : { 'won.first': by, 'won.last': by, 'won.even': by }
 }

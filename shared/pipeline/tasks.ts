@@ -1,5 +1,5 @@
-import { bulkLease, type TaskKind, taskKinds } from '../domain/task.ts'
 import type { TaskHolder } from '../domain/entity.ts'
+import { bulkLease, type TaskKind, taskKinds } from '../domain/task.ts'
 import type { ItemKey, Store, Stored, TaskEntry } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
 
@@ -10,6 +10,8 @@ const mostCounted = 5_000
 export interface TaskOverview {
   /** Tasks that are due, or are being done, by kind. At most 5,000 in all are counted. */
   readonly due: readonly { readonly kind: TaskKind; readonly count: number }[]
+  /** True when there are more due than were counted. */
+  readonly more: boolean
   readonly parked: readonly TaskEntry[]
 }
 
@@ -22,7 +24,8 @@ export async function overviewTasks(ports: Pick<Ports, 'store' | 'clock'>): Prom
     ports.store.listDue(ports.clock.now() + bulkLease, mostCounted),
     ports.store.listParked(100),
   ])
-  return { due: taskKinds.map((kind) => ({ kind, count: due.filter((entry) => entry.kind === kind).length })), parked }
+  const byKind = taskKinds.map((kind) => ({ kind, count: due.filter((entry) => entry.kind === kind).length }))
+  return { due: byKind, more: due.length === mostCounted, parked }
 }
 
 /**

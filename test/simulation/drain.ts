@@ -35,7 +35,9 @@ export async function drain(world: World): Promise<Drained> {
   const deadLetters = queues.dead.length
   queues.redrive()
   const first = await tickUntilQuiet(world)
-  await world.request('redrive', (ports) => bindings.redriveParked(ports))
+  const redriven = world.request('redrive', (ports) => bindings.redriveParked(ports))
+  await scheduler.runOut()
+  await redriven
   const second = await tickUntilQuiet(world)
   const tasks = world.journal.tasks()
   return {
@@ -68,8 +70,9 @@ async function tickUntilQuiet(world: World): Promise<{ readonly ticks: number; r
     const next = Math.min(...waiting.map(({ task }) => task.dueAt))
     scheduler.jump(Math.max(0, next - scheduler.clock.now()) + world.random.between(0, minute))
     const due = waiting.filter(({ task }) => task.dueAt <= scheduler.clock.now())
-    await world.runTick()
+    const ticked = world.runTick()
     await scheduler.runOut()
+    await ticked
     const standing = new Set(journal.tasks().map(nameOf))
     const seen = new Map(due.filter((entry) => standing.has(nameOf(entry))).map((entry) => [nameOf(entry), (seenDue.get(nameOf(entry)) ?? 0) + 1]))
     for (const [name, times] of seen) if (times >= 2) stuck.add(name)

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { run } from '../../local/cli/run.ts'
 import type { Surroundings } from '../../local/cli/surroundings.ts'
 
@@ -14,19 +15,30 @@ export interface Ran {
 /** A command line in a folder of its own, over a stack that the test provides. */
 export interface CommandLine {
   readonly folder: string
-  /** How long it has waited in all, in milliseconds; no time passes for real. */
+  /** How long it has waited in all, in milliseconds, when no time passes for real. */
   readonly waited: () => number
   run(...words: readonly string[]): Promise<Ran>
   /** Presses Ctrl-C. */
   interrupt(): void
 }
 
+/** Time that passes for real, for a stack that really works. */
+export const realTime: Pick<Surroundings, 'now' | 'wait'> = {
+  now: Date.now,
+  wait: (milliseconds) => setTimeout(milliseconds),
+}
+
 /**
  * Makes a command line that runs in this process.
  * @param stack answers its requests
  * @param env environment variables; by default those that name the stack
+ * @param time by default one in which waiting takes no time
  */
-export function commandLine(stack: typeof fetch, env: Record<string, string> = {}): CommandLine {
+export function commandLine(
+  stack: typeof fetch,
+  env: Record<string, string> = {},
+  time?: Pick<Surroundings, 'now' | 'wait'>,
+): CommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'baton-cli-'))
   const defaults = { BATON_URL: 'http://stack.example', BATON_TOKEN: 'token', DATA_DIR: join(folder, 'data') }
   const interruption = new AbortController()
@@ -50,6 +62,7 @@ export function commandLine(stack: typeof fetch, env: Record<string, string> = {
           interruption.signal.throwIfAborted()
         },
         interrupted: interruption.signal,
+        ...time,
       }
       const code = await run(words, surroundings)
       return { code, out: out.join(''), err: err.join('') }

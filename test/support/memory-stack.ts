@@ -7,7 +7,7 @@ import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import type { TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
-import { sendMail, type MailPorts } from '../../shared/pipeline/mail/send.ts'
+import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
@@ -34,7 +34,11 @@ export interface MemoryStack {
 const demo = new URL('../../examples/demo/', import.meta.url)
 
 /** Tokens of the stack; the same in every test. */
-export const secrets = { adminToken: 'admin-token', callCenterKey: 'call-center-key', signingKey: 'c2lnbmluZy1rZXktb2YtMzItYnl0ZXMtZm9yLXRlc3Rz' }
+export const secrets = {
+  adminToken: 'admin-token',
+  callCenterKey: 'call-center-key',
+  signingKey: 'c2lnbmluZy1rZXktb2YtMzItYnl0ZXMtZm9yLXRlc3Rz',
+}
 
 /**
  * Starts the pipeline in memory with the demo workspace.
@@ -52,9 +56,20 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
     },
   }
   const links = createLinkSigner(secrets.signingKey)
-  const ports: MailPorts = { store, clock, ids: createUlidIds(clock, randomBytes), mailer, links, publicUrl: 'https://baton.example' }
+  const ports: MailPorts = {
+    store,
+    clock,
+    ids: createUlidIds(clock, randomBytes),
+    mailer,
+    links,
+    publicUrl: 'https://baton.example',
+  }
   const read = (file: string) => readFileSync(new URL(file, demo), 'utf8')
-  const ready = await setUp(ports, { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') }, secrets)
+  const ready = await setUp(
+    ports,
+    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') },
+    secrets,
+  )
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 100; round += 1) {
@@ -69,7 +84,11 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
   const pass = async (time: Duration): Promise<void> => {
     for (const end = now + time; now < end; ) {
       now = Math.min(now + minute, end)
-      await tick(ports, { send: async (messages) => { for (const { message } of messages) await work(ports, message) } })
+      await tick(ports, {
+        send: async (messages) => {
+          for (const { message } of messages) await work(ports, message)
+        },
+      })
       await settle()
     }
   }

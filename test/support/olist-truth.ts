@@ -52,13 +52,21 @@ export function olistTruth(model: OlistModel, from = '0000', to = '9999'): Reado
     const cents = centsOf(deal.at(-1) ?? '')
     const all = [...(touches.get(id) ?? [])].sort((one, other) => (one.at < other.at ? -1 : 1))
     const firstAt = all[0]?.at ?? wonAt
-    const openedAt = firstAt < wonAt ? firstAt : wonAt
-    for (const [origin, share] of shares(all.filter(({ at }) => at <= openedAt), cents, model)) {
+    const [openedAt = wonAt] = [firstAt, wonAt].sort()
+    for (const [origin, share] of shares(
+      all.filter(({ at }) => at <= openedAt),
+      cents,
+      model,
+    )) {
       if (!within(openedAt)) continue
       of(origin).opportunities += 1
       of(origin).pipelineMinor += share
     }
-    for (const [origin, share] of shares(all.filter(({ at }) => at <= wonAt), cents, model)) {
+    for (const [origin, share] of shares(
+      all.filter(({ at }) => at <= wonAt),
+      cents,
+      model,
+    )) {
       if (!within(wonAt)) continue
       of(origin).won += 1
       of(origin).revenueMinor += share

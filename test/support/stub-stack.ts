@@ -24,7 +24,7 @@ export interface Trouble {
   readonly rejects?: (row: StubRow) => string | undefined
   /** Bodies longer than this are answered 413. */
   readonly longest?: number
-  /** What GET /v1/tasks says is due in bulk, call by call; then 0. */
+  /** How many qualify tasks GET /v1/tasks says are due, call by call; then 0. */
   readonly due?: readonly number[]
 }
 
@@ -55,7 +55,8 @@ export function stubStack(trouble: Trouble = {}): StubStack {
     fetch: async (input, init) => {
       const { pathname } = new URL(String(input))
       if (pathname === '/v1/health') return Response.json({ status: 'ready' })
-      if (pathname === '/v1/tasks') return Response.json({ due: [{ kind: 'qualify', lane: 'bulk', count: due.shift() ?? 0 }], parked: 0 })
+      if (pathname === '/v1/tasks')
+        return Response.json({ due: [{ kind: 'qualify', count: due.shift() ?? 0 }], more: false, parked: [] })
       if (!pathname.startsWith('/v1/imports/')) return problem(404, 'Not found')
       atOnce += 1
       most = Math.max(most, atOnce)
@@ -75,12 +76,17 @@ export function problem(status: number, title: string, headers: Record<string, s
 }
 
 function rowOf(row: unknown): StubRow {
-  if (typeof row === 'object' && row !== null && 'line' in row && typeof row.line === 'number') return { ...row, line: row.line }
+  if (typeof row === 'object' && row !== null && 'line' in row && typeof row.line === 'number')
+    return { ...row, line: row.line }
   throw new Error('a row without a line')
 }
 
 function takeRows(rows: readonly StubRow[], taken: Map<string, StubRow>, trouble: Trouble) {
-  const answer = { accepted: 0, known: 0, rejected: new Array<{ line: number; errors: { path: string; message: string }[] }>() }
+  const answer = {
+    accepted: 0,
+    known: 0,
+    rejected: [] as { line: number; errors: { path: string; message: string }[] }[],
+  }
   for (const row of rows) {
     const id = String(row.eventId ?? row.dealId)
     const why = trouble.rejects?.(row)

@@ -20,7 +20,11 @@ function answering(answers: Readonly<Record<string, unknown>>) {
   const stack: typeof fetch = async (input, init) => {
     const { pathname, search } = new URL(String(input))
     const call = `${init?.method} ${pathname}${search}`
-    called.push({ call, body: init?.body === undefined ? undefined : JSON.parse(String(init.body)), headers: new Headers(init?.headers) })
+    called.push({
+      call,
+      body: init?.body === undefined ? undefined : JSON.parse(String(init.body)),
+      headers: new Headers(init?.headers),
+    })
     const answer = answers[call] ?? answers[`${init?.method} ${pathname}`]
     if (answer instanceof Response) return answer.clone()
     return answer === undefined ? problem(404, 'Not found') : Response.json(answer)
@@ -28,8 +32,24 @@ function answering(answers: Readonly<Record<string, unknown>>) {
   return { ...commandLine(stack), called, calls: () => called.map(({ call }) => call) }
 }
 
-const figures = { leads: 2, hotLeads: 1, opportunities: 1, pipelineMinor: 123_450, won: 1, revenueMinor: 123_450, spendMinor: 0, roi: null, quickRatio: null }
-const report = { rows: [{ campaignId: 'social', ...figures }, { campaignId: '(unattributed)', ...figures, spendMinor: 500, roi: 245.9, quickRatio: 246.9 }], totals: figures }
+const figures = {
+  leads: 2,
+  hotLeads: 1,
+  opportunities: 1,
+  pipelineMinor: 123_450,
+  won: 1,
+  revenueMinor: 123_450,
+  spendMinor: 0,
+  roi: null,
+  quickRatio: null,
+}
+const report = {
+  rows: [
+    { campaignId: 'social', ...figures },
+    { campaignId: '(unattributed)', ...figures, spendMinor: 500, roi: 245.9, quickRatio: 246.9 },
+  ],
+  totals: figures,
+}
 const playbook = { version: 3, source: 'workspace: { currency: BRL }\n', workspace: { currency: 'BRL' } }
 
 describe('report campaigns', () => {
@@ -71,18 +91,54 @@ describe('leads', () => {
 
   test('are found by e-mail, phone or external id', async () => {
     const here = answering({ 'GET /v1/leads': { leads: [lead] } })
-    expect(await here.run('lead', 'find', '--external-id', 'x y')).toMatchObject({ code: 0, out: expect.stringMatching(/lead_1 +jo@a.example +assigned +sally +81/) })
+    expect(await here.run('lead', 'find', '--external-id', 'x y')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/lead_1 +jo@a.example +assigned +sally +81/),
+    })
     expect(here.calls()).toEqual(['GET /v1/leads?externalId=x+y'])
-    expect(await answering({ 'GET /v1/leads': { leads: [] } }).run('lead', 'find', '--email', 'a@b.example')).toMatchObject({ code: 1 })
+    expect(
+      await answering({ 'GET /v1/leads': { leads: [] } }).run('lead', 'find', '--email', 'a@b.example'),
+    ).toMatchObject({ code: 1 })
     expect(await here.run('lead', 'find')).toMatchObject({ code: 2 })
   })
 
   test('are shown with every reason, every page of the timeline, and every candidate', async () => {
     const here = answering({
-      'GET /v1/leads/lead_1': { ...lead, score: { value: 81, fit: 36, engagement: 45, reasons: [{ rule: 'icp-size', points: 20, detail: '38 employees' }, { rule: 'far', points: -5 }] } },
-      'GET /v1/leads/lead_1/timeline': { items: [{ at: '2026-01-01T00:00:00Z', kind: 'form', id: 't1', what: 'form.demo-request', summary: 'Please call' }], cursor: 'more' },
-      'GET /v1/leads/lead_1/timeline?cursor=more': { items: [{ at: '2026-01-02T00:00:00Z', kind: 'mail', id: 't2', what: 'thanks', status: 'sent' }] },
-      'GET /v1/leads/lead_1/decisions': { decisions: [{ at: '2026-01-01T00:00:00Z', kind: 'route', playbook: 3, territory: 'us-east', candidates: [{ rep: 'sally', chosen: true, reason: 'furthest behind' }, { rep: 'tom', chosen: false, reason: 'on holiday' }] }] },
+      'GET /v1/leads/lead_1': {
+        ...lead,
+        score: {
+          value: 81,
+          fit: 36,
+          engagement: 45,
+          reasons: [
+            { rule: 'icp-size', points: 20, detail: '38 employees' },
+            { rule: 'far', points: -5 },
+          ],
+        },
+      },
+      'GET /v1/leads/lead_1/timeline': {
+        items: [
+          { at: '2026-01-01T00:00:00Z', kind: 'form', id: 't1', what: 'form.demo-request', summary: 'Please call' },
+        ],
+        cursor: 'more',
+      },
+      'GET /v1/leads/lead_1/timeline?cursor=more': {
+        items: [{ at: '2026-01-02T00:00:00Z', kind: 'mail', id: 't2', what: 'thanks', status: 'sent' }],
+      },
+      'GET /v1/leads/lead_1/decisions': {
+        decisions: [
+          {
+            at: '2026-01-01T00:00:00Z',
+            kind: 'route',
+            playbook: 3,
+            territory: 'us-east',
+            candidates: [
+              { rep: 'sally', chosen: true, reason: 'furthest behind' },
+              { rep: 'tom', chosen: false, reason: 'on holiday' },
+            ],
+          },
+        ],
+      },
     })
     const { code, out } = await here.run('lead', 'show', 'lead_1')
     expect(code).toBe(0)
@@ -97,16 +153,28 @@ describe('playbooks', () => {
   test('are published by the file, and shown as they were published', async () => {
     const here = answering({ 'POST /v1/playbook': { version: 4 }, 'GET /v1/playbook': playbook })
     writeFileSync(join(here.folder, 'playbook.yaml'), 'workspace: {}\n')
-    expect(await here.run('playbook', 'publish', 'playbook.yaml', '--expected', '3')).toMatchObject({ code: 0, out: 'Playbook version 4 is in force\n' })
+    expect(await here.run('playbook', 'publish', 'playbook.yaml', '--expected', '3')).toMatchObject({
+      code: 0,
+      out: 'Playbook version 4 is in force\n',
+    })
     expect(here.called[0]?.body).toEqual({ source: 'workspace: {}\n', expected: 3 })
     expect((await here.run('playbook', 'show')).out).toBe('# version 3\nworkspace: { currency: BRL }\n')
   })
 
   test('that are refused are refused with every field', async () => {
-    const refused = { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'wrong', errors: [{ path: 'scoring.hot', message: 'is missing' }] }
+    const refused = {
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: 'wrong',
+      errors: [{ path: 'scoring.hot', message: 'is missing' }],
+    }
     const here = answering({ 'POST /v1/playbook': Response.json(refused, { status: 400 }) })
     writeFileSync(join(here.folder, 'playbook.yaml'), 'x: 1\n')
-    expect(await here.run('playbook', 'publish', 'playbook.yaml')).toMatchObject({ code: 1, err: '400 Bad Request: wrong\n  scoring.hot: is missing\n' })
+    expect(await here.run('playbook', 'publish', 'playbook.yaml')).toMatchObject({
+      code: 1,
+      err: '400 Bad Request: wrong\n  scoring.hot: is missing\n',
+    })
   })
 
   test('are validated without a stack, by line', async () => {
@@ -119,16 +187,52 @@ describe('playbooks', () => {
 })
 
 test('reps are listed and put', async () => {
-  const here = answering({ 'GET /v1/roster': { reps: [{ id: 'sally', name: 'Sally Jones', email: 's@a.example', active: false }] }, 'PUT /v1/roster/sally': {} })
-  expect(await here.run('roster', 'list')).toMatchObject({ code: 0, out: expect.stringMatching(/sally +Sally Jones +s@a.example +no/) })
-  const put = await here.run('roster', 'put', 'sally', '--name', 'Sally Jones', '--email', 's@a.example', '--time-off', 'A/B', '--time-off', 'C/D')
+  const here = answering({
+    'GET /v1/roster': { reps: [{ id: 'sally', name: 'Sally Jones', email: 's@a.example', active: false }] },
+    'PUT /v1/roster/sally': {},
+  })
+  expect(await here.run('roster', 'list')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/sally +Sally Jones +s@a.example +no/),
+  })
+  const put = await here.run(
+    'roster',
+    'put',
+    'sally',
+    '--name',
+    'Sally Jones',
+    '--email',
+    's@a.example',
+    '--time-off',
+    'A/B',
+    '--time-off',
+    'C/D',
+  )
   expect(put.code).toBe(0)
-  expect(here.called.at(-1)?.body).toEqual({ name: 'Sally Jones', email: 's@a.example', active: true, timeOff: [{ from: 'A', until: 'B' }, { from: 'C', until: 'D' }] })
+  expect(here.called.at(-1)?.body).toEqual({
+    name: 'Sally Jones',
+    email: 's@a.example',
+    active: true,
+    timeOff: [
+      { from: 'A', until: 'B' },
+      { from: 'C', until: 'D' },
+    ],
+  })
 })
 
 test('tasks are counted, and parked ones driven again', async () => {
-  const here = answering({ 'GET /v1/tasks': { due: [{ kind: 'route', lane: 'live', count: 1_200 }], parked: 2 }, 'POST /v1/tasks/redrive': { redriven: 2 } })
-  expect(await here.run('tasks')).toMatchObject({ code: 0, out: expect.stringMatching(/route +live +1,200\n2 parked/) })
+  const here = answering({
+    'GET /v1/tasks': {
+      due: [{ kind: 'route', count: 1_200 }],
+      more: false,
+      parked: [{ kind: 'send', item: 'LEAD#1/MAIL#1', dueAt: '2026-01-01T00:00:00Z' }],
+    },
+    'POST /v1/tasks/redrive': { redriven: 2 },
+  })
+  expect(await here.run('tasks')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/route +1,200\nParked.*\n {2}send {2}LEAD#1\/MAIL#1/),
+  })
   expect(await here.run('tasks', 'redrive')).toMatchObject({ code: 0, out: '2 parked tasks are driven again\n' })
 })
 
@@ -137,14 +241,25 @@ test('send-test-lead submits another person each time, and says what became of t
     'POST /v1/forms/demo-request': { submissionId: 'sub_1', status: 'accepted' },
     'GET /v1/leads': { leads: [{ id: 'lead_1', stage: 'assigned', owner: 'sally', score: { value: 90 } }] },
   })
-  expect(await here.run('send-test-lead')).toMatchObject({ code: 0, out: expect.stringMatching(/sub_1\nIt is assigned, owned by sally.*baton lead show lead_1/) })
+  expect(await here.run('send-test-lead')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/sub_1\nIt is assigned, owned by sally.*baton lead show lead_1/),
+  })
   await here.run('send-test-lead')
-  expect(new Set(here.called.filter(({ body }) => body !== undefined).map(({ body }) => JSON.stringify(body))).size).toBe(2)
+  expect(
+    new Set(here.called.filter(({ body }) => body !== undefined).map(({ body }) => JSON.stringify(body))).size,
+  ).toBe(2)
 })
 
 test('status tells what is there and what is due', async () => {
-  const here = answering({ 'GET /v1/health': { status: 'ready' }, 'GET /v1/tasks': { due: [], parked: 0 } })
-  expect(await here.run('status')).toMatchObject({ code: 0, out: 'ready   http://stack.example\ntasks   0 due, 0 parked\n' })
+  const here = answering({
+    'GET /v1/health': { status: 'ready' },
+    'GET /v1/tasks': { due: [], more: false, parked: [] },
+  })
+  expect(await here.run('status')).toMatchObject({
+    code: 0,
+    out: 'ready   http://stack.example\ntasks   0 due, 0 parked\n',
+  })
 })
 
 describe('the command line itself', () => {
@@ -169,7 +284,10 @@ describe('the command line itself', () => {
     const noToken = commandLine(fetch, { BATON_TOKEN: '' })
     expect(await noToken.run('status')).toMatchObject({ code: 2, err: expect.stringContaining('set BATON_TOKEN') })
     const nothing = commandLine(fetch, { BATON_URL: '' })
-    expect(await nothing.run('status')).toMatchObject({ code: 1, err: expect.stringContaining('No running stack: start one with npm start') })
+    expect(await nothing.run('status')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No running stack: start one with npm start'),
+    })
   })
 
   test('credentials of a local stack are read from DATA_DIR', async () => {
@@ -177,9 +295,17 @@ describe('the command line itself', () => {
     const asked: string[] = []
     const stack: typeof fetch = async (input, init) => {
       asked.push(`${input} ${new Headers(init?.headers).get('authorization')}`)
-      return Response.json({ due: [], parked: 0 })
+      return Response.json({ due: [], more: false, parked: [] })
     }
-    writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ baseUrl: 'http://127.0.0.1:1/', mailUrl: 'http://127.0.0.1:2', adminToken: 'secret', callCenterKey: 'k' }))
+    writeFileSync(
+      join(folder, 'credentials.json'),
+      JSON.stringify({
+        baseUrl: 'http://127.0.0.1:1/',
+        mailUrl: 'http://127.0.0.1:2',
+        adminToken: 'secret',
+        callCenterKey: 'k',
+      }),
+    )
     const ran = await commandLine(stack, { BATON_URL: '', DATA_DIR: folder }).run('tasks')
     expect(ran.code).toBe(0)
     expect(asked).toEqual(['http://127.0.0.1:1/v1/tasks Bearer secret'])
@@ -191,6 +317,10 @@ describe('the command line itself', () => {
       encoding: 'utf8',
       env: { ...process.env, DATA_DIR: folder, BATON_URL: '', BATON_TOKEN: '' },
     })
-    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: 'No running stack: start one with npm start, or set BATON_URL and BATON_TOKEN\n' })
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'No running stack: start one with npm start, or set BATON_URL and BATON_TOKEN\n',
+    })
   })
 })

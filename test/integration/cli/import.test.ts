@@ -74,7 +74,8 @@ describe('import leads', () => {
   })
 
   test('rejected rows go to a file with line and reason; the exit code says so', async () => {
-    const csv = 'id,mail,from\na,a@a.example,fair\nb,"two\nlines",fair\nc,c@a.example\nd,d@a.example,fair,surplus\n\ne,e@a.example,\n'
+    const csv =
+      'id,mail,from\na,a@a.example,fair\nb,"two\nlines",fair\nc,c@a.example\nd,d@a.example,fair,surplus\n\ne,e@a.example,\n'
     const here = scene(csv, { rejects: (row) => (row.eventId === 'b' ? 'must be an address' : undefined) })
     const ran = await here.run(...command, '--json')
     expect(ran.code).toBe(1)
@@ -135,17 +136,31 @@ describe('going on after an interruption', () => {
   }
 
   test('only the rest is sent, counts and rejects are those of the whole file', async () => {
-    const here: Scene = scene(rows(1_000), stopping(() => undefined))
+    const here: Scene = scene(
+      rows(1_000),
+      stopping(() => undefined),
+    )
     const first = await here.run(...command, '--parallel', '1')
     expect(first).toMatchObject({ code: 1, err: expect.stringContaining('Stopped after line 301') })
     const second = await here.run(...command, '--parallel', '1', '--json')
     expect(second.err).toContain('Going on after line 301')
-    expect(summaryOf(second)).toMatchObject({ read: 1_000, accepted: 980, known: 0, rejected: 20, resumedAfterLine: 301 })
-    expect(rejectsOf(here).map((row) => Number(row.rejected_line))).toEqual(Array.from({ length: 20 }, (_, n) => 50 * (n + 1)))
+    expect(summaryOf(second)).toMatchObject({
+      read: 1_000,
+      accepted: 980,
+      known: 0,
+      rejected: 20,
+      resumedAfterLine: 301,
+    })
+    expect(rejectsOf(here).map((row) => Number(row.rejected_line))).toEqual(
+      Array.from({ length: 20 }, (_, n) => 50 * (n + 1)),
+    )
   })
 
   test('--restart sends everything again', async () => {
-    const here: Scene = scene(rows(1_000), stopping(() => undefined))
+    const here: Scene = scene(
+      rows(1_000),
+      stopping(() => undefined),
+    )
     await here.run(...command, '--parallel', '1')
     const second = await here.run(...command, '--restart', '--json')
     expect(summaryOf(second)).toMatchObject({ read: 1_000, accepted: 686, known: 294, rejected: 20 })
@@ -153,14 +168,20 @@ describe('going on after an interruption', () => {
   })
 
   test('Ctrl-C stops it, and says how to go on', async () => {
-    const here: Scene = scene(rows(1_000), stopping(() => here.interrupt()))
+    const here: Scene = scene(
+      rows(1_000),
+      stopping(() => here.interrupt()),
+    )
     const ran = await here.run(...command, '--parallel', '1')
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('the same command goes on from there') })
     expect(here.stack.taken.size).toBe(294)
   })
 
   test('a changed file is another import', async () => {
-    const here: Scene = scene(rows(1_000), stopping(() => undefined))
+    const here: Scene = scene(
+      rows(1_000),
+      stopping(() => undefined),
+    )
     await here.run(...command, '--parallel', '1')
     writeFileSync(join(here.folder, 'leads.csv'), rows(900))
     expect(summaryOf(await here.run(...command, '--json'))).toMatchObject({ read: 900, known: 294 })
@@ -169,7 +190,8 @@ describe('going on after an interruption', () => {
 
 describe('files that are not as they should be', () => {
   test('a byte order mark, CRLF, empty lines and quotes in odd places are taken as they come', async () => {
-    const csv = '\ufeffid,mail,from\r\na,"a@a.example",Joe "Bull" Fair\r\n\r\n   \r\nb,"b\r\nb","x"\r\nc,c@a.example,fair'
+    const csv =
+      '\ufeffid,mail,from\r\na,"a@a.example",Joe "Bull" Fair\r\n\r\n   \r\nb,"b\r\nb","x"\r\nc,c@a.example,fair'
     const here = scene(csv)
     await here.run(...command)
     expect([...here.stack.taken.values()]).toEqual([
@@ -182,7 +204,10 @@ describe('files that are not as they should be', () => {
   test('a quote that is never closed is named by its line, and what stands before it is taken', async () => {
     const here = scene('id,mail,from\na,a@a.example,fair\nb,"b@a.example,fair\nc,c@a.example,fair\n')
     const ran = await here.run(...command)
-    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('leads.csv:3: a quote that opens in this record is not closed') })
+    expect(ran).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('leads.csv:3: a quote that opens in this record is not closed'),
+    })
     expect([...here.stack.taken.keys()]).toEqual(['a'])
   })
 
@@ -197,7 +222,10 @@ describe('files that are not as they should be', () => {
 
   test('a column that the map reads and the file lacks, or has twice, is wrong use', async () => {
     const lacking = await scene('id,email,from\n').run(...command)
-    expect(lacking).toMatchObject({ code: 2, err: expect.stringContaining("email reads the column 'mail', which leads.csv does not have") })
+    expect(lacking).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("email reads the column 'mail', which leads.csv does not have"),
+    })
     const twice = await scene('id,mail,from,mail\n').run(...command)
     expect(twice).toMatchObject({ code: 2, err: expect.stringContaining('has more than once') })
     expect(await scene('id,mail,from,x,x\na,a@a.example,f,1,2\n').run(...command)).toMatchObject({ code: 0 })
@@ -210,9 +238,18 @@ describe('files that are not as they should be', () => {
 
   test('a file or map that is not there is wrong use', async () => {
     const here = scene(rows(1))
-    expect(await here.run('import', 'leads', 'no.csv', '--map', 'map.yaml')).toMatchObject({ code: 2, err: expect.stringContaining('no.csv') })
-    expect(await here.run('import', 'leads', 'leads.csv', '--map', 'no.yaml')).toMatchObject({ code: 2, err: expect.stringContaining('no.yaml') })
-    expect(await here.run('import', 'leads', 'leads.csv')).toMatchObject({ code: 2, err: expect.stringContaining('--map MAP.yaml') })
+    expect(await here.run('import', 'leads', 'no.csv', '--map', 'map.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no.csv'),
+    })
+    expect(await here.run('import', 'leads', 'leads.csv', '--map', 'no.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no.yaml'),
+    })
+    expect(await here.run('import', 'leads', 'leads.csv')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--map MAP.yaml'),
+    })
   })
 })
 
@@ -225,7 +262,10 @@ describe('waiting for the stack', () => {
 
   test('it gives up when nothing moves', async () => {
     const here = scene(rows(5), { due: Array.from({ length: 2_000 }, () => 5) })
-    expect(await here.run(...command)).toMatchObject({ code: 1, err: expect.stringContaining('5 tasks have not moved') })
+    expect(await here.run(...command)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('5 tasks have not moved'),
+    })
   })
 
   test('--no-wait does not ask', async () => {
@@ -236,7 +276,10 @@ describe('waiting for the stack', () => {
 })
 
 test('import outcomes sends deals by its own map', async () => {
-  const here = scene('deal,lead,sum,when\nd1,l1,60000.0,2018-02-26 19:58:54\n', {}, `
+  const here = scene(
+    'deal,lead,sum,when\nd1,l1,60000.0,2018-02-26 19:58:54\n',
+    {},
+    `
 source: olist
 mode: history
 fields:
@@ -246,10 +289,17 @@ fields:
   currency: { value: BRL }
   status: { value: won }
   closedAt: { column: when }
-`)
+`,
+  )
   expect(await here.run('import', 'outcomes', 'leads.csv', '--map', 'map.yaml')).toMatchObject({ code: 0 })
   expect(here.stack.taken.get('d1')).toEqual({
-    line: 2, dealId: 'd1', externalId: 'l1', amount: '60000.0', currency: 'BRL', status: 'won', closedAt: '2018-02-26 19:58:54',
+    line: 2,
+    dealId: 'd1',
+    externalId: 'l1',
+    amount: '60000.0',
+    currency: 'BRL',
+    status: 'won',
+    closedAt: '2018-02-26 19:58:54',
   })
   expect(existsSync(join(here.folder, 'leads.csv.rejects.csv'))).toBe(false)
 })

@@ -12,10 +12,16 @@ export function livenProspects(world: World): void {
       const { random, scheduler } = world
       const times = random.pick([0, 0, 0, 0, 1, 1, 2])
       for (let time = 0; time < times; time += 1) {
-        scheduler.after(random.pick([random.between(1, 30) * minute, 2 * minute]), () => void follow(world, token))
+        scheduler.after(readingTime(world), () => void follow(world, token))
       }
     }
   })
+}
+
+/** Some read at any time, some just when the tick has work done, which is when races are won and lost. */
+function readingTime({ random, scheduler }: World): number {
+  if (random.chance(0.5)) return random.between(1, 30) * minute
+  return minute - (scheduler.elapsed() % minute) + random.between(0, 3) * minute + random.between(0, 300)
 }
 
 async function follow(world: World, token: string): Promise<void> {

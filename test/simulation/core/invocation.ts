@@ -19,6 +19,8 @@ export interface Call<T> {
   apply(): Promise<T>
   /** An error instead of doing it, when something goes wrong before. */
   refuse?(): Error | undefined
+  /** An answer instead of doing it. */
+  divert?(): T | undefined
   /** An error although it was done, when the answer gets lost. */
   lose?(): Error | undefined
 }
@@ -99,6 +101,12 @@ function turn<T>(stage: Stage, { name }: Invocation, call: Call<T>, life: Life):
       if (refusal !== undefined) {
         add(`: ${refusal.message}`)
         reject(refusal)
+        return
+      }
+      const diverted = call.divert?.()
+      if (diverted !== undefined) {
+        add(`: ${shown({ value: diverted })} for no reason`)
+        resolve(diverted)
         return
       }
       const answer = await call.apply().then(

@@ -46,12 +46,14 @@ function unavailable(faults: Faults, fault: Parameters<Faults['strikes']>[0]): S
   return faults.strikes(fault) ? new StoreUnavailable(fault) : undefined
 }
 
-/** A transaction that another one is in the way of is cancelled, which the adapter reports as unavailable. */
+/** A transaction that another one is in the way of is cancelled: a conflict, though nothing has changed yet. */
 function commitCall(service: StoreService, by: string, writes: readonly Write[]): Call<CommitResult> {
   const { raw, faults, journal, onCommit } = service
+  const [write] = writes
   return {
     label: `commit ${writes.map(labelOf).join(' + ')}`,
-    refuse: () => unavailable(faults, 'commitThrottled') ?? unavailable(faults, 'transactionConflict'),
+    refuse: () => unavailable(faults, 'commitThrottled'),
+    divert: () => (write !== undefined && faults.strikes('transactionConflict') ? { kind: 'conflict', write } : undefined),
     apply: async () => {
       const result = await raw.commit(writes)
       if (result.kind === 'committed') onCommit(journal.record(by, writes))

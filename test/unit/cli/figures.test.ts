@@ -38,7 +38,18 @@ test.each([
 
 test('a table stands aligned, numbers at the right, totals under a rule', () => {
   const columns = [{ title: 'Name' }, { title: 'Leads', align: 'right' }] as const
-  expect(table(columns, [['social', '1,350'], ['e', '5']], ['all', '1,355'])).toBe(
-    ['Name    Leads', '------  -----', 'social  1,350', 'e           5', '------  -----', 'all     1,355', ''].join('\n'),
+  expect(
+    table(
+      columns,
+      [
+        ['social', '1,350'],
+        ['e', '5'],
+      ],
+      ['all', '1,355'],
+    ),
+  ).toBe(
+    ['Name    Leads', '------  -----', 'social  1,350', 'e           5', '------  -----', 'all     1,355', ''].join(
+      '\n',
+    ),
   )
 })

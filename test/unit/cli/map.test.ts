@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { leadRow } from '../../../shared/contracts/import.ts'
 import { WrongUse } from '../../../local/cli/failure.ts'
 import { fromLeadMap, type ImportMap, leadMap, outcomeMap } from '../../../local/cli/import/map.ts'
 import { mapping } from '../../../local/cli/import/mapping.ts'
 import { readYaml } from '../../../local/cli/yaml-file.ts'
+import { leadRow } from '../../../shared/contracts/import.ts'
 
 async function readMap(text: string, schema: typeof leadMap | typeof outcomeMap = leadMap): Promise<unknown> {
   const path = join(mkdtempSync(join(tmpdir(), 'baton-map-')), 'map.yaml')
@@ -15,7 +15,10 @@ async function readMap(text: string, schema: typeof leadMap | typeof outcomeMap 
 }
 
 /** What reading a map complains of, without the folder. */
-async function complaints(text: string, schema: typeof leadMap | typeof outcomeMap = leadMap): Promise<readonly string[]> {
+async function complaints(
+  text: string,
+  schema: typeof leadMap | typeof outcomeMap = leadMap,
+): Promise<readonly string[]> {
   try {
     await readMap(text, schema)
     return []
@@ -85,12 +88,23 @@ describe('mapping', () => {
   test('fills fields from columns, fixed texts, translated values and templates', () => {
     expect(toRow(['1', ' a@a.example ', 'sim', 'Jo', 'a demo', 'p'], 7)).toEqual({
       kind: 'row',
-      row: { line: 7, eventId: '1', email: 'a@a.example', employees: '55', consent: 'yes', message: 'Jo wants a demo', extra: { page: 'p' } },
+      row: {
+        line: 7,
+        eventId: '1',
+        email: 'a@a.example',
+        employees: '55',
+        consent: 'yes',
+        message: 'Jo wants a demo',
+        extra: { page: 'p' },
+      },
     })
   })
 
   test('leaves out what is blank, a template of blanks included', () => {
-    expect(toRow(['1', ' ', 'no', '', ' ', ''], 7)).toEqual({ kind: 'row', row: { line: 7, eventId: '1', employees: '55', consent: 'no' } })
+    expect(toRow(['1', ' ', 'no', '', ' ', ''], 7)).toEqual({
+      kind: 'row',
+      row: { line: 7, eventId: '1', employees: '55', consent: 'no' },
+    })
   })
 
   test('skips a row whose column is blank when the map says so', () => {
@@ -98,7 +112,10 @@ describe('mapping', () => {
   })
 
   test('sends a blank event id, so that the stack says what is missing', () => {
-    const all = mapping({ ...map, skipWhenBlank: [] }, ['id', 'mail', 'agreed', 'first', 'what', 'page'], { map: 'm', file: 'f' })
+    const all = mapping({ ...map, skipWhenBlank: [] }, ['id', 'mail', 'agreed', 'first', 'what', 'page'], {
+      map: 'm',
+      file: 'f',
+    })
     expect(all(['', 'a@a.example', '', '', '', ''], 7)).toMatchObject({ row: { eventId: '' } })
   })
 })

@@ -26,7 +26,8 @@ test('whatever a spreadsheet wrote is read back, each record with the line it be
       const found = await read(text)
       expect(found.map(({ cells }) => cells)).toEqual(rows)
       const lines = text.split(/\r\n|\n/)
-      for (const { line, cells } of found) expect(lines[line - 1]?.replace('\ufeff', '')).toMatch(new RegExp(`^"?${cells[0]}"?,`))
+      for (const { line, cells } of found)
+        expect(lines[line - 1]?.replace('\ufeff', '')).toMatch(new RegExp(`^"?${cells[0]}"?,`))
     }),
   )
 })

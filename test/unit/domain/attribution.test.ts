@@ -66,6 +66,15 @@ describe('settling', () => {
     expect(settled(after.opportunity, later).lines).toEqual([])
   })
 
+  it('looks back from when the deal opened, however long it took to win', () => {
+    const state = { status: 'won', closedAt: noon + 2 * lookback, amountMinor: 1 } as const
+    const { lines } = settled({ ...opened, state }, [
+      touch('first', noon - lookback),
+      touch('older', noon - lookback - 1),
+    ])
+    expect(lines.map(({ campaign, basis }) => `${campaign} ${basis}`)).toEqual(['first pipeline', 'first revenue'])
+  })
+
   it('gives what no campaign brought to a row of its own', () => {
     const line = `(unattributed) pipeline 1 ${noon} 10000 10000 10000 1 1 1`
     expect(settled(opened, []).lines.map(brief)).toEqual([line])

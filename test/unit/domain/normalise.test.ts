@@ -38,6 +38,7 @@ describe('a phone number', () => {
     ['+1 212 555 0142', 'nowhere', '+12125550142'],
     ['212 555 0142', 'nowhere', undefined],
     ['555-0142', 'US', undefined],
+    ['000000 0', 'CA', undefined], // possible at home only
     ['call me', 'US', undefined],
     ['', 'US', undefined],
   ])('%j in %s is %s', (text, country, phone) => {
@@ -53,6 +54,7 @@ it.each([
   ['maría josé', 'María José'],
   ['McDonald', 'McDonald'],
   ['AJ', 'AJ'],
+  ['ßeta ᾠ', 'ßeta ᾠ'], // no single capitals
   ['李 小龙', '李 小龙'],
   ['', ''],
 ])('a name %j is written %j', (text, name) => {

@@ -103,6 +103,11 @@ describe('a playbook', () => {
       'nurture: { tracks: [{ id: t, steps: [{ id: s, after: 0m, subject: s, body: b }] }] }\nsla:',
       ['1 workspace.postalAddress: is needed for marketing mail (CAN-SPAM, 16 CFR 316)'],
     ],
+    [
+      'sla:',
+      'attribution:\n  default: even\n  lookback: soon\nsla:',
+      ['21 attribution.lookback: must be a duration such as 15m, 24h or 14d'],
+    ],
     ['  hot: 70', '  hot: 70\n  hot: 71', ['6 : Map keys must be unique']],
     ['[NY, NJ]', '*nobody', ['1 : Unresolved alias (the anchor must be set before the alias): nobody']],
   ])('with %j as %j says where and why', (from, to, errors) => {
@@ -122,6 +127,8 @@ describe('a playbook', () => {
     const source = small.replace('accept: 15m', 'accept: 1').replace('hot: 70', 'hot: warm').replace('NY', 'true')
     const reading = readPlaybook(source)
     expect(reading.kind === 'invalid' && reading.errors.map(({ line }) => line)).toEqual([3, 5, 19])
+    const names = readPlaybook(small.replace('company.employees', 'company.size').replace('sally: 2', 'bob: 2'))
+    expect(names.kind === 'invalid' && names.errors.map(({ line }) => line)).toEqual([7, 17])
   })
 })
 

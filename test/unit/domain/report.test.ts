@@ -70,6 +70,30 @@ describe('the campaign report', () => {
     expect(first.totals).toMatchObject({ opportunities: 1, won: 0 })
   })
 
+  it('sorts by revenue, then pipeline, then leads, then name', () => {
+    const earned: readonly (readonly [string, Counts])[] = [
+      ['c', {}],
+      ['b', {}],
+      ['leads', { leads: 9 }],
+      ['pipeline', { 'pipelineMinor.even': 9 }],
+      ['revenue', { 'revenueMinor.even': 1 }],
+    ]
+    const campaigns = earned.map(([campaign, counts]) => ({
+      campaign,
+      tallies: [tally(campaign, counts)],
+      spendMinor: 0,
+    }))
+    const { rows } = campaignReport({ model: 'even', campaigns, all: [] })
+    expect(rows.map(({ campaignId }) => campaignId)).toEqual([
+      'revenue',
+      'pipeline',
+      'leads',
+      '(unattributed)',
+      'b',
+      'c',
+    ])
+  })
+
   it('does not list what no campaign brought twice', () => {
     const given = { campaign: '(unattributed)', tallies: [tally('(unattributed)', { leads: 1 })], spendMinor: 0 }
     const { rows } = campaignReport({ model: 'last', campaigns: [given], all: [] })

@@ -84,9 +84,11 @@ describe('a rotation', () => {
     expect(rotation.assigned).toEqual({ a: 5 })
   })
 
-  it('breaks ties by who has had least, then by turn', () => {
-    const even: Rotation = { ...emptyRotation('p'), assigned: { a: 2, b: 1, c: 1 }, deficits: {}, total: 4, last: 'b' }
-    expect(served(poolOf(['a', 'b', 'c']), [['a', 'b', 'c']], even).reps).toEqual(['c'])
+  it('breaks ties by who has had least, then by turn after the last one', () => {
+    const all = ['a', 'b', 'c', 'd']
+    const even: Rotation = { ...emptyRotation('p'), assigned: { a: 1, b: 1, c: 1, d: 1 }, total: 4, last: 'b' }
+    expect(served(poolOf(all), [all], even).reps).toEqual(['c'])
+    expect(served(poolOf(all), [all], { ...even, assigned: { a: 1, b: 1, c: 1 }, total: 3 }).reps).toEqual(['d'])
   })
 
   it('says where everybody stands among those who are here', () => {

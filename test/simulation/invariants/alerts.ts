@@ -1,0 +1,64 @@
+import type { Assignment } from '../../../shared/domain/assignment.ts'
+import { mailId } from '../../../shared/domain/ids.ts'
+import type { Lead } from '../../../shared/domain/lead.ts'
+import { second } from '../../../shared/domain/time.ts'
+import { type Evidence, historyOf, type Invariant, isHistory, stored } from './evidence.ts'
+
+/** In calm weather a rep's mail is accepted this soon after the offer. */
+const soon = 2 * second
+
+/** No hot lead is forgotten: its rep is alerted or somebody else gets it, and in the end it has an owner or a pool. */
+export const alertedOrEscalated: Invariant = {
+  name: 'promise 6: every hot lead alerts its rep or escalates',
+  *check(evidence: Evidence) {
+    const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
+    const accepted = new Map(evidence.world.mail.accepted.map((mail) => [mail.id, mail]))
+    for (const assignment of stored(evidence, 'assignment')) {
+      const lead = leads.get(assignment.leadId)
+      if (lead === undefined) yield `${assignment.id} is of no lead`
+      else yield* forgotten(assignment, lead, accepted.has(mailId(lead.id, `alert-${assignment.number}`)))
+      yield* tooEarly(assignment)
+    }
+    for (const lead of leads.values()) yield* homeless(lead, evidence)
+    if (evidence.world.faults.weather === 'calm') yield* slow(evidence)
+  },
+}
+
+function* forgotten(assignment: Assignment, lead: Lead, alerted: boolean) {
+  const { id, state, task, remindedAt } = assignment
+  const moved = lead.history.some(({ stage }) => stage === 'opportunity' || stage === 'won' || stage === 'lost')
+  if (task !== undefined) yield `${id} still has its timer`
+  if (state.status === 'offered' && !moved) yield `${id} is offered for ever`
+  if (!alerted && state.status === 'offered' && remindedAt.length === 0 && !moved) yield `nobody was told of ${id}`
+}
+
+/** Each step of the escalation waits for the time to accept since the one before. */
+function* tooEarly({ id, offeredAt, acceptBy, remindedAt, state }: Assignment) {
+  const toAccept = acceptBy - offeredAt
+  const steps = [...remindedAt, ...(state.status === 'expired' ? [state.at] : [])]
+  for (const [index, at] of steps.entries()) {
+    if (at < (steps[index - 1] ?? offeredAt) + toAccept) yield `${id} was escalated before its time`
+  }
+}
+
+function* homeless(lead: Lead, evidence: Evidence) {
+  const { id, state, score } = lead
+  if (state.stage === 'new' || state.stage === 'assigned') yield `${id} is ${state.stage} after all timers have run out`
+  if (state.stage !== 'nurturing' || !score.hot) return
+  const last = historyOf(evidence, 'submission', ({ key }) => key)
+  const scoredBy = [...last.values()].flat().filter(({ entity }) => 'lead' in entity.state && entity.state.lead === id)
+  const latest = scoredBy.toSorted((one, other) => one.sequence - other.sequence).at(-1)?.entity
+  if (latest === undefined || !isHistory(latest)) yield `${id} is hot, but nurtured`
+}
+
+/** Where nothing goes wrong, the alert is out within moments of the offer. */
+function* slow(evidence: Evidence) {
+  const { journal, mail } = evidence.world
+  for (const { elapsed, changes } of journal.commits) {
+    for (const { before, after } of changes) {
+      if (after?.type !== 'assignment' || before !== undefined) continue
+      const alert = mail.accepted.find(({ id }) => id === mailId(after.leadId, `alert-${after.number}`))
+      if (alert !== undefined && alert.elapsed > elapsed + soon) yield `${after.id}: the alert took ${alert.elapsed - elapsed} ms`
+    }
+  }
+}

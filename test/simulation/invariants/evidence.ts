@@ -1,0 +1,72 @@
+import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
+import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
+import { ofType } from '../core/journal.ts'
+import type { Drained } from '../drain.ts'
+import type { World } from '../world.ts'
+
+/** What a run leaves behind, for the invariants to look at. */
+export interface Evidence {
+  readonly world: Pick<World, 'journal' | 'mail' | 'acks' | 'faults' | 'queues' | 'surprises'>
+  readonly drained: Drained
+  readonly content: Snapshot
+}
+
+/** What must hold after every run: one of the promises of the design. */
+export interface Invariant {
+  readonly name: string
+  /** Says what is wrong; nothing when it holds. */
+  check(evidence: Evidence): Iterable<string>
+}
+
+/**
+ * Lists what is stored of a type.
+ * @param evidence of a run
+ * @param type the type wanted
+ */
+export function stored<Type extends EntityType>({ content }: Evidence, type: Type): readonly EntityOf<Type>[] {
+  return ofType(content.entities.map(({ entity }) => entity), type)
+}
+
+/** A state of an entity, and when it became so in the order of everything that took effect. */
+export interface Version<E extends Entity> {
+  readonly sequence: number
+  readonly entity: E
+}
+
+/**
+ * Lists what every entity of a type has been, oldest first.
+ * @param evidence of a run
+ * @param type the type wanted
+ * @param id tells entities apart
+ */
+export function historyOf<Type extends EntityType>(
+  { world }: Evidence,
+  type: Type,
+  id: (entity: EntityOf<Type>) => string,
+): ReadonlyMap<string, readonly Version<EntityOf<Type>>[]> {
+  const versions = world.journal.commits.flatMap(({ sequence, changes }) =>
+    ofType(
+      changes.flatMap(({ after }) => (after === undefined ? [] : [after])),
+      type,
+    ).map((entity) => ({ sequence, entity })),
+  )
+  return Map.groupBy(versions, ({ entity }) => id(entity))
+}
+
+/**
+ * Finds what an entity was at a moment.
+ * @param versions what it has been, oldest first
+ * @param sequence the moment
+ * @returns `undefined` before it was there
+ */
+export function versionAt<E extends Entity>(versions: readonly Version<E>[] | undefined, sequence: number): E | undefined {
+  return versions?.findLast((version) => version.sequence < sequence)?.entity
+}
+
+/**
+ * Tells whether a submission came from a client that imports history.
+ * @param submission any submission
+ */
+export function isHistory({ source }: EntityOf<'submission'>): boolean {
+  return source.kind === 'import' && source.source === 'import-history'
+}

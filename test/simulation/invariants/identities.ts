@@ -1,0 +1,46 @@
+import type { Lead } from '../../../shared/domain/lead.ts'
+import { identityDigest } from '../../../shared/pipeline/digest.ts'
+import { type Evidence, type Invariant, stored } from './evidence.ts'
+
+/** One person is one lead, also when they come twice at the same instant. */
+export const oneLeadPerIdentity: Invariant = {
+  name: 'promise 3: one lead per identity',
+  *check(evidence: Evidence) {
+    const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
+    const owners = new Map(stored(evidence, 'identity').map(({ kind, digest, lead }) => [`${kind} ${digest}`, lead]))
+    const ownerOf = (kind: 'email' | 'phone' | 'externalId', value: string) =>
+      owners.get(`${kind} ${identityDigest(kind, value)}`)
+    for (const lead of owners.values()) if (!leads.has(lead)) yield `an identity belongs to ${lead}, which is not there`
+    for (const [email, same] of Map.groupBy(leads.values(), ({ profile }) => profile.email)) {
+      if (email !== undefined && same.length > 1) yield `${same.map(({ id }) => id).join(' and ')} have one e-mail`
+    }
+    for (const lead of leads.values()) {
+      const { email, phone } = lead.profile
+      if (email !== undefined && ownerOf('email', email) !== lead.id) yield `the e-mail of ${lead.id} is not its own`
+      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone))) yield `the phone of ${lead.id} leads elsewhere`
+      for (const id of lead.externalIds) {
+        if (!isKnown(lead, ownerOf('externalId', id))) yield `${id} of ${lead.id} leads elsewhere`
+      }
+    }
+    yield* splitPeople(evidence)
+  },
+}
+
+/** Two matches may disagree; then the other lead is on record as a possible duplicate. */
+function isKnown(lead: Lead, owner: Lead['id'] | undefined): boolean {
+  return owner === lead.id || (owner !== undefined && lead.possibleDuplicates.includes(owner))
+}
+
+/** Whoever gave one e-mail, or nothing but one phone or one external id, is one lead. */
+function* splitPeople(evidence: Evidence) {
+  const submissions = stored(evidence, 'submission')
+  const groups = Map.groupBy(submissions, ({ profile: { email, phone }, externalId }) => {
+    if (email !== undefined) return `e-mail ${email}`
+    if (phone !== undefined && externalId !== undefined) return 'several'
+    return `${phone ?? ''} ${externalId ?? ''}`
+  })
+  for (const [who, same] of groups) {
+    const leads = new Set(same.flatMap(({ state }) => ('lead' in state ? [state.lead] : [])))
+    if (who !== 'several' && leads.size > 1) yield `${who} is ${[...leads].join(' and ')}`
+  }
+}

@@ -1,0 +1,67 @@
+import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
+import type { Mail } from '../../../shared/domain/mail.ts'
+import type { AcceptedMail } from '../ports/mail-service.ts'
+import { type Evidence, historyOf, type Invariant, isHistory, stored, versionAt } from './evidence.ts'
+
+/** Nobody gets a mail twice, and nobody gets what they don't want any more. */
+export const welcomeMail: Invariant = {
+  name: 'promise 7: no prospect mail twice, none that is unwelcome',
+  *check(evidence: Evidence) {
+    const mails = new Map<string, Mail>(stored(evidence, 'mail').map((mail) => [mail.id, mail]))
+    const toProspects = evidence.world.mail.accepted.flatMap((accepted) => {
+      const mail = mails.get(accepted.id)
+      return mail?.audience.to === 'prospect' ? [{ accepted, mail, audience: mail.audience }] : []
+    })
+    for (const accepted of evidence.world.mail.accepted) {
+      if (!mails.has(accepted.id)) yield `${accepted.id} went out, but is not in the outbox`
+    }
+    for (const [id, same] of Map.groupBy(toProspects, ({ accepted }) => accepted.id)) {
+      if (same.length > 1) yield `${id} went out ${same.length} times`
+    }
+    const steps = toProspects.filter(({ mail }) => mail.content.template === 'nurture')
+    for (const [step, same] of Map.groupBy(steps, ({ accepted, mail }) => stepOf(accepted, mail))) {
+      const ids = new Set(same.map(({ mail }) => mail.id))
+      if (ids.size > 1) yield `${step} went out as ${[...ids].join(' and ')}`
+    }
+    const marketing = toProspects.filter(({ audience }) => audience.purpose === 'marketing')
+    yield* unwelcome(evidence, marketing.map(({ accepted }) => accepted), mails)
+    yield* mailAboutHistory(evidence, mails)
+  },
+}
+
+function stepOf({ to }: AcceptedMail, { content }: Mail): string {
+  return content.template === 'nurture' ? `step ${content.step} of ${content.track} to ${to}` : ''
+}
+
+/**
+ * Marketing mail is claimed while the lead wants it; what changes between the claim and the mail service's yes
+ * comes too late, because the mail is on its way.
+ */
+function* unwelcome({ world, ...rest }: Evidence, marketing: readonly AcceptedMail[], mails: ReadonlyMap<string, Mail>) {
+  const evidence = { world, ...rest }
+  const leads = historyOf(evidence, 'lead', ({ id }) => id)
+  const outbox = historyOf(evidence, 'mail', ({ id }) => id)
+  for (const { id, sequence } of marketing) {
+    const versions = outbox.get(id) ?? []
+    const claim = versions.findLast((version) => version.sequence < sequence && version.entity.state.status === 'claimed')
+    const leadId = mails.get(id)?.leadId ?? ''
+    if (claim === undefined) {
+      yield `${id} went out without a claim`
+      continue
+    }
+    const lead = versionAt(leads.get(leadId), claim.sequence)
+    if (lead === undefined || !mayReceiveMarketing(lead)) {
+      yield `${id} was claimed while its lead was ${lead?.state.stage}, opt-out ${lead?.optOut ?? 'none'}`
+    }
+    const stop = world.acks.optOuts.find((ack) => ack.lead === leadId && ack.sequence < claim.sequence)
+    if (stop !== undefined) yield `${id} was claimed after its lead had ${stop.why}`
+  }
+}
+
+/** Of people known only from history nobody is told, and they are not told anything. */
+function* mailAboutHistory(evidence: Evidence, mails: ReadonlyMap<string, Mail>) {
+  const lively = new Set<string>(
+    stored(evidence, 'submission').flatMap((one) => (!isHistory(one) && 'lead' in one.state ? [one.state.lead] : [])),
+  )
+  for (const { id, leadId } of mails.values()) if (!lively.has(leadId)) yield `${id} is about history`
+}

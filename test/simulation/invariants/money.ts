@@ -1,0 +1,79 @@
+import { talliesOf } from '../../../shared/domain/attribution.ts'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { allCampaigns, type Counts, tallyNames } from '../../../shared/domain/campaign.ts'
+import type { Basis, Credit, Opportunity } from '../../../shared/domain/opportunity.ts'
+import { attributionModels } from '../../../shared/domain/playbook.ts'
+import { type Evidence, type Invariant, stored } from './evidence.ts'
+
+/** Every deal's credits sum to its amount, and the counters are what the ledger and the leads add up to. */
+export const exactMoney: Invariant = {
+  name: 'promise 8: credits sum to the amount, counters equal the ledger',
+  *check(evidence: Evidence) {
+    const credits = Map.groupBy(stored(evidence, 'credit'), ({ opportunity }) => opportunity)
+    for (const deal of stored(evidence, 'opportunity')) {
+      const lines = credits.get(deal.id) ?? []
+      yield* wrongSums(deal, 'pipeline', lines, deal.amountMinor, 1)
+      const { state } = deal
+      if (state.status === 'won') yield* wrongSums(deal, 'revenue', lines, state.amountMinor, 1)
+      else yield* wrongSums(deal, 'revenue', lines, 0, 0)
+    }
+    const counted = countersOf(evidence)
+    const expected = foldOf(evidence)
+    for (const name of new Set([...counted.keys(), ...expected.keys()])) {
+      const [is, should] = [counted.get(name) ?? 0, expected.get(name) ?? 0]
+      if (is !== should) yield `${name} is ${is}, but should be ${should}`
+    }
+    yield* wrongSpend(evidence)
+  },
+}
+
+function* wrongSums(deal: Opportunity, basis: Basis, lines: readonly Credit[], amount: number, deals: number) {
+  const own = lines.filter((line) => line.basis === basis)
+  for (const model of attributionModels) {
+    const sum = own.reduce((total, line) => total + line.amounts[model], 0)
+    if (sum !== amount) yield `${deal.id}: ${basis} by ${model} is ${sum} of ${amount}`
+    const count = own.reduce((total, line) => total + line.deals[model], 0)
+    if (model !== 'even' && count !== deals) yield `${deal.id}: ${basis} by ${model} counts ${count} of ${deals} deals`
+  }
+}
+
+type Figures = Map<string, number>
+
+function add(figures: Figures, campaign: string, day: string, counts: Counts): void {
+  for (const name of tallyNames) {
+    const key = `${name} of ${campaign} on ${day}`
+    if (counts[name] !== undefined) figures.set(key, (figures.get(key) ?? 0) + counts[name])
+  }
+}
+
+function countersOf({ content }: Evidence): Figures {
+  const figures: Figures = new Map()
+  for (const { campaign, day, counts } of content.tallies) add(figures, campaign, day, counts)
+  return figures
+}
+
+/** What the counters should be: a fold over the ledger, the leads and the deals. */
+function foldOf(evidence: Evidence): Figures {
+  const timezone = stored(evidence, 'playbookVersion')[0]?.playbook.workspace.timezone ?? 'UTC'
+  const figures: Figures = new Map()
+  for (const line of stored(evidence, 'credit')) add(figures, line.campaign, dayOf(line.at, timezone), talliesOf(line))
+  for (const { firstCampaign, createdAt, hotAt } of stored(evidence, 'lead')) {
+    add(figures, firstCampaign, dayOf(createdAt, timezone), { leads: 1 })
+    if (hotAt !== undefined) add(figures, firstCampaign, dayOf(hotAt, timezone), { hotLeads: 1 })
+  }
+  for (const { openedAt, state } of stored(evidence, 'opportunity')) {
+    const opened = { 'opportunities.first': 1, 'opportunities.last': 1, 'opportunities.even': 1 }
+    add(figures, allCampaigns, dayOf(openedAt, timezone), opened)
+    if (state.status !== 'won') continue
+    add(figures, allCampaigns, dayOf(state.closedAt, timezone), { 'won.first': 1, 'won.last': 1, 'won.even': 1 })
+  }
+  return figures
+}
+
+/** A month's spend is one of those that were set, and is there if any was. */
+function* wrongSpend(evidence: Evidence) {
+  const kept = new Map(stored(evidence, 'spend').map((spend) => [`${spend.campaign} ${spend.month}`, spend.amountMinor]))
+  for (const { campaign, month } of evidence.world.acks.spend) {
+    if (!kept.has(`${campaign} ${month}`)) yield `the spend of ${campaign} in ${month} is not there`
+  }
+}

@@ -1,0 +1,8 @@
+import type { PlantedBug } from './bug.ts'
+import { mailBugs } from './mail.ts'
+import { salesBugs } from './sales.ts'
+import { storageBugs } from './storage.ts'
+import { taskBugs } from './tasks.ts'
+
+/** Every mistake that the simulation must notice. */
+export const plantedBugs: readonly PlantedBug[] = [...storageBugs, ...taskBugs, ...mailBugs, ...salesBugs]

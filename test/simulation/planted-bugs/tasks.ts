@@ -1,0 +1,60 @@
+import { committing, type PlantedBug, showing, withStoreOf } from './bug.ts'
+
+/** Mistakes in how tasks are driven. */
+export const taskBugs: readonly PlantedBug[] = [
+  {
+    name: 'the tick overlooks submissions, so that a lost message is never made good',
+    caughtBy: 'promise 12',
+    plant: (bindings) => ({
+      ...bindings,
+      tick: (ports, queues) => {
+        const listDue = async (...[until, limit]: Parameters<typeof ports.store.listDue>) =>
+          (await ports.store.listDue(until, limit)).filter(({ kind }) => kind !== 'qualify')
+        return bindings.tick({ ...ports, store: { ...ports.store, listDue } }, queues)
+      },
+    }),
+  },
+  {
+    name: 'the tick drives a task without pushing its time back, and never parks it',
+    caughtBy: 'promise 12',
+    plant: (bindings) => ({
+      ...bindings,
+      tick: (ports, queues) =>
+        bindings.tick({ ...ports, store: committing(ports.store, async () => ({ kind: 'conflict', write: nothing })) }, queues),
+    }),
+  },
+  {
+    name: 'a message of an earlier deadline is taken for the current one',
+    caughtBy: 'promise 6',
+    plant: (bindings) => {
+      const work = bindings.tasks.sla
+      const taken: typeof work = (ports, message) => {
+        const store = showing(ports.store, (found) => {
+          const { entity } = found
+          if (entity.type !== 'assignment' || entity.task === undefined) return found
+          return { ...found, entity: { ...entity, task: { ...entity.task, id: message.taskId } } }
+        })
+        return work({ ...ports, store }, message)
+      }
+      return { ...bindings, tasks: { ...bindings.tasks, sla: taken } }
+    },
+  },
+  {
+    name: 'a lead that is handed on gets no route task',
+    caughtBy: 'promise 6',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'sla', (store) =>
+        committing(store, (writes, usual) =>
+          usual(
+            writes.map((write) => {
+              if (write.kind !== 'replace' || write.entity.type !== 'lead') return write
+              const { task: _forgotten, ...entity } = write.entity
+              return { ...write, entity }
+            }),
+          ),
+        ),
+      ),
+  },
+]
+
+const nothing = { kind: 'count', tally: { campaign: '', day: '', shard: 0 }, add: {} } as const

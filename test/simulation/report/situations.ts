@@ -1,0 +1,57 @@
+import type { Entity } from '../../../shared/domain/entity.ts'
+import type { Outcome } from '../run.ts'
+
+type Tells = (entity: Entity, at: { readonly now: number }) => boolean
+
+/** Situations that the runs must get into now and then, or what is checked there is not checked at all. */
+const situations: Readonly<Record<string, Tells>> = {
+  'a submission is rejected': (entity) => entity.type === 'submission' && entity.state.status === 'rejected',
+  'a submission of history makes a lead': (entity) => entity.type === 'submission' && entity.mode === 'history',
+  'a lead has possible duplicates': (entity) => entity.type === 'lead' && entity.possibleDuplicates.length > 0,
+  'a lead lies in the public pool': (entity) => entity.type === 'lead' && entity.state.stage === 'pool',
+  'a lead is worked': (entity) => entity.type === 'lead' && entity.state.stage === 'working',
+  'a lead is won': (entity) => entity.type === 'lead' && entity.state.stage === 'won',
+  'a lead is nurtured again after a deal was lost': (entity) =>
+    entity.type === 'lead' && entity.state.stage === 'nurturing' && entity.history.some(({ stage }) => stage === 'lost'),
+  'a lead is routed again after a deal was lost': (entity) =>
+    entity.type === 'lead' && entity.state.stage === 'assigned' && entity.history.some(({ stage }) => stage === 'lost'),
+  'a lead leaves nurture for Sales': (entity) =>
+    entity.type === 'enrollment' && (entity.ended?.why === 'hot' || entity.ended?.why === 'sales'),
+  'a lead is nurtured a second time': (entity) => entity.type === 'enrollment' && entity.number > 1,
+  'a track comes to its end': (entity) => entity.type === 'enrollment' && entity.ended?.why === 'finished',
+  'a lead opts out in a track': (entity) => entity.type === 'enrollment' && entity.ended?.why === 'opted-out',
+  'a rep is reminded': (entity) => entity.type === 'assignment' && entity.remindedAt.length > 0,
+  'an offer is declined': (entity) => entity.type === 'assignment' && entity.state.status === 'declined',
+  'a lead is offered a third time': (entity) => entity.type === 'assignment' && entity.number >= 3,
+  'a lead falls back to another pool': (entity) =>
+    entity.type === 'assignment' && entity.pool === 'inside' && entity.territory !== 'rest',
+  'a mail is in doubt': (entity) => entity.type === 'mail' && entity.state.status === 'doubt',
+  'a mail bounces': (entity) => entity.type === 'mail' && entity.state.status === 'bounced',
+  'somebody complains': (entity) => entity.type === 'mail' && entity.state.status === 'complained',
+  'a mail is dropped': (entity) => entity.type === 'mail' && entity.state.status === 'dropped',
+  'credits are taken back': (entity) => entity.type === 'credit' && entity.round > 1,
+  'a click is recorded': (entity) => entity.type === 'touch' && entity.kind === 'click',
+  'a deal comes from another system': (entity) => entity.type === 'outcome' && entity.opportunity !== undefined,
+  'a deal waits for its lead': (entity) => entity.type === 'outcome' && (entity.task?.attempts ?? 0) > 1,
+  'a task is parked': (entity) => 'task' in entity && entity.task?.parkedAt !== undefined,
+  'a task is driven three times': (entity) => 'task' in entity && entity.task?.kind !== 'outcome' && (entity.task?.attempts ?? 0) >= 3,
+  'a playbook is published': (entity) => entity.type === 'playbookVersion' && entity.version > 1,
+}
+
+/** Names of all situations. */
+export const allSituations: readonly string[] = Object.keys(situations)
+
+/**
+ * Says which situations a run got into.
+ * @param outcome of the run
+ */
+export function situationsOf({ world }: Outcome): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { changes, at } of world.journal.commits) {
+    for (const { after } of changes) {
+      if (after === undefined) continue
+      for (const [name, tells] of Object.entries(situations)) if (!found.has(name) && tells(after, { now: at })) found.add(name)
+    }
+  }
+  return found
+}

@@ -1,0 +1,47 @@
+import type { Outcome } from '../run.ts'
+import { allSituations, situationsOf } from './situations.ts'
+
+/** Figures over many runs. */
+export interface Totals {
+  add(outcome: Outcome): void
+  text(): string
+}
+
+/** Starts to count. */
+export function createTotals(): Totals {
+  const began = performance.now()
+  const counts = new Map<string, number>()
+  const faults = new Map<string, number>()
+  const situations = new Map<string, number>(allSituations.map((name) => [name, 0]))
+  const count = (map: Map<string, number>, name: string, by: number): void => {
+    map.set(name, (map.get(name) ?? 0) + by)
+  }
+  return {
+    add: (outcome) => {
+      const { world, drained, violations } = outcome
+      const { journal, mail, acks, trace } = world
+      count(counts, 'runs', 1)
+      count(counts, 'failed', violations.length > 0 ? 1 : 0)
+      count(counts, 'steps', trace.lines.length)
+      count(counts, 'commits', journal.commits.length)
+      count(counts, 'leads', journal.all('lead').length)
+      count(counts, 'submissions', acks.submissions.length)
+      count(counts, 'assignments', journal.all('assignment').length)
+      count(counts, 'deals', journal.all('opportunity').length)
+      count(counts, 'mails', mail.accepted.length)
+      count(counts, 'dead letters', drained.deadLetters)
+      count(counts, 'parked', drained.parked.length)
+      for (const [fault, times] of world.faults.counts) count(faults, fault, times)
+      for (const name of situationsOf(outcome)) count(situations, name, 1)
+    },
+    text: () => {
+      const seconds = (performance.now() - began) / 1000
+      const rate = ((counts.get('runs') ?? 0) / seconds).toFixed(1)
+      return [`${rate} seeds/s; ${listed(counts)}`, `faults: ${listed(faults)}`, `runs in which ${listed(situations)}`].join('\n')
+    },
+  }
+}
+
+function listed(map: ReadonlyMap<string, number>): string {
+  return [...map].map(([name, times]) => `${name} ${times}`).join(', ')
+}
