@@ -8,14 +8,19 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'node_modules', '.baton-installed')
-const lockfile = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lockfile = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile
 
 if (!installed) {
   console.log('Installing dependencies (first start, or the lockfile changed)…')
   const npm = process.env.npm_execpath
   const [command, first] = npm === undefined ? ['npm', []] : [process.execPath, [npm]]
-  const { status } = spawnSync(command, [...first, 'ci', '--include=dev', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(command, [...first, 'ci', '--include=dev', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) {
     console.error('npm ci failed: see the lines above. Is the npm registry reachable?')
     process.exit(1)

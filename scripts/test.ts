@@ -14,7 +14,10 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
 
 for (const [command, parameters] of narrowed.length > 0 ? checks.slice(-1) : checks) {
   console.log(`\n> ${[command, ...parameters].join(' ')}`)
-  const { status, error } = spawnSync(join(root, 'node_modules', '.bin', command), parameters, { cwd: root, stdio: 'inherit' })
+  const { status, error } = spawnSync(join(root, 'node_modules', '.bin', command), parameters, {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (error !== undefined) console.error(`${command} did not start: ${error.message}`)
   if (status !== 0) process.exit(status ?? 1)
 }

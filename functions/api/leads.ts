@@ -9,8 +9,8 @@ import { findLeads, readLeadById } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
-import { decisionView, leadView, timelineView } from './views.ts'
 import { largestBody } from './limits.ts'
+import { decisionView, leadView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -30,7 +30,9 @@ export function leadAnswers(ports: Ports) {
     getLead: (event: HttpEvent) => withLead(ports, event, async (lead) => json(200, leadView(lead))),
     getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
     getDecisions: (event: HttpEvent) =>
-      withLead(ports, event, async (lead) => json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) })),
+      withLead(ports, event, async (lead) =>
+        json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) }),
+      ),
     addTouch: async (event: HttpEvent): Promise<HttpAnswer> => {
       const body = readJson(event, largestBody)
       const touch = body.ok ? check(addTouch, body.value) : body
@@ -45,7 +47,11 @@ export function leadAnswers(ports: Ports) {
   }
 }
 
-async function withLead(ports: Ports, event: HttpEvent, answer: (lead: Lead) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+async function withLead(
+  ports: Ports,
+  event: HttpEvent,
+  answer: (lead: Lead) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
   const lead = await readLeadById(ports.store, pathPart(event, 'id'))
   return lead === undefined ? noSuchLead() : answer(lead)
 }
@@ -54,10 +60,14 @@ async function timeline(ports: Ports, event: HttpEvent, lead: Lead): Promise<Htt
   const query = check(pageQuery, event.queryStringParameters ?? {})
   if (!query.ok) return query.answer
   const start = Number.parseInt(query.value.cursor ?? '0', 10)
-  if (!Number.isSafeInteger(start) || start < 0) return problem('invalid-request', 'The cursor is not one of ours', [{ path: 'cursor', message: 'is not a cursor' }])
+  if (!Number.isSafeInteger(start) || start < 0)
+    return problem('invalid-request', 'The cursor is not one of ours', [{ path: 'cursor', message: 'is not a cursor' }])
   const items = await readTimeline(ports.store, lead.id)
   const end = start + timelinePage
-  return json(200, { items: items.slice(start, end).map(timelineView), cursor: end < items.length ? String(end) : undefined })
+  return json(200, {
+    items: items.slice(start, end).map(timelineView),
+    cursor: end < items.length ? String(end) : undefined,
+  })
 }
 
 function noSuchLead(): HttpAnswer {

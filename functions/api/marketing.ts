@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync'
 import { calendarMonth } from '../../shared/contracts/fields.ts'
-import { putCampaign as campaignBody, putSpend as spendBody, reportQuery } from '../../shared/contracts/sales.ts'
+import { putCampaign as campaignBody, reportQuery, putSpend as spendBody } from '../../shared/contracts/sales.ts'
 import { nameInPath } from '../../shared/contracts/setup.ts'
+import { present } from '../../shared/domain/present.ts'
 import type { CampaignReport } from '../../shared/domain/report.ts'
 import { readJson } from '../../shared/lambda/body.ts'
-import { header, type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
+import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
-import { present } from '../../shared/domain/present.ts'
 import { putCampaign, putSpend, readCampaignReport } from '../../shared/pipeline/campaigns.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { largestBody } from './limits.ts'
@@ -25,7 +25,10 @@ export function marketingAnswers(ports: Ports) {
       const body = read.ok ? check(campaignBody, read.value) : read
       if (!body.ok) return body.answer
       const { name, channel, startsOn, endsOn } = body.value
-      return json(200, campaignView(await putCampaign(ports.store, { id: id.data, name, channel, ...present({ startsOn, endsOn }) })))
+      return json(
+        200,
+        campaignView(await putCampaign(ports.store, { id: id.data, name, channel, ...present({ startsOn, endsOn }) })),
+      )
     },
     putSpend: async (event: HttpEvent): Promise<HttpAnswer> => {
       const month = calendarMonth.safeParse(pathPart(event, 'month'))
@@ -52,7 +55,18 @@ function badName(path: string): HttpAnswer {
   return invalid([{ path, message: 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores' }])
 }
 
-const columns = ['campaignId', 'leads', 'hotLeads', 'opportunities', 'pipelineMinor', 'won', 'revenueMinor', 'spendMinor', 'roi', 'quickRatio'] as const
+const columns = [
+  'campaignId',
+  'leads',
+  'hotLeads',
+  'opportunities',
+  'pipelineMinor',
+  'won',
+  'revenueMinor',
+  'spendMinor',
+  'roi',
+  'quickRatio',
+] as const
 
 /** The report as RFC 4180 CSV; texts that a spreadsheet would take for a formula are defused. */
 function csv(report: CampaignReport): HttpAnswer {
@@ -64,7 +78,11 @@ function csv(report: CampaignReport): HttpAnswer {
   })
   return {
     statusCode: 200,
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="campaigns.csv"', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="campaigns.csv"',
+      'cache-control': 'no-store',
+    },
     body,
   }
 }

@@ -1,9 +1,20 @@
-import { changeOpportunity as changeBody, loseOpportunity, openOpportunity as openBody, winOpportunity } from '../../shared/contracts/sales.ts'
+import {
+  changeOpportunity as changeBody,
+  loseOpportunity,
+  openOpportunity as openBody,
+  winOpportunity,
+} from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
 import { readJson } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
-import { changeOpportunity, closeOpportunity, openOpportunity, type OpportunityResult, readOpportunity } from '../../shared/pipeline/opportunities.ts'
+import {
+  changeOpportunity,
+  closeOpportunity,
+  type OpportunityResult,
+  openOpportunity,
+  readOpportunity,
+} from '../../shared/pipeline/opportunities.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { largestBody } from './limits.ts'
 import { opportunityView } from './views.ts'
@@ -24,7 +35,9 @@ export function salesAnswers(ports: Ports) {
     },
     getOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const stored = await readOpportunity(ports, pathPart(event, 'id'))
-      return stored === undefined ? problem('not-found', 'There is no such opportunity') : json(200, opportunityView(stored.entity))
+      return stored === undefined
+        ? problem('not-found', 'There is no such opportunity')
+        : json(200, opportunityView(stored.entity))
     },
     changeOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const read = readJson(event, largestBody)
@@ -36,13 +49,21 @@ export function salesAnswers(ports: Ports) {
       const read = hasBody(event) ? readJson(event, largestBody) : ({ ok: true, value: {} } as const)
       const body = read.ok ? check(winOpportunity, read.value) : read
       if (!body.ok) return body.answer
-      return answerTo(await closeOpportunity(ports, pathPart(event, 'id'), { status: 'won', ...body.value }), 200, 'opportunity')
+      return answerTo(
+        await closeOpportunity(ports, pathPart(event, 'id'), { status: 'won', ...body.value }),
+        200,
+        'opportunity',
+      )
     },
     loseOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const read = readJson(event, largestBody)
       const body = read.ok ? check(loseOpportunity, read.value) : read
       if (!body.ok) return body.answer
-      return answerTo(await closeOpportunity(ports, pathPart(event, 'id'), { status: 'lost', ...body.value }), 200, 'opportunity')
+      return answerTo(
+        await closeOpportunity(ports, pathPart(event, 'id'), { status: 'lost', ...body.value }),
+        200,
+        'opportunity',
+      )
     },
   }
 }

@@ -1,10 +1,10 @@
 import { nameInPath, publishPlaybook as publishBody, putForm, putRep, putSource } from '../../shared/contracts/setup.ts'
 import { webhookProviders } from '../../shared/contracts/webhooks.ts'
+import { present } from '../../shared/domain/present.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import { readJson } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
-import { present } from '../../shared/domain/present.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { publishPlaybook } from '../../shared/pipeline/publish.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
@@ -27,7 +27,12 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
       if (!body.ok) return body.answer
       const { name, ...rest } = body.value
       const outcome = await putRecord(ports.store, { type: 'form', id: id.value, name, ...present(rest) })
-      return json(created(outcome), { id: id.value, name, ...rest, url: `${publicUrl}/v1/forms/${encodeURIComponent(id.value)}` })
+      return json(created(outcome), {
+        id: id.value,
+        name,
+        ...rest,
+        url: `${publicUrl}/v1/forms/${encodeURIComponent(id.value)}`,
+      })
     },
     putRep: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = pathName(event, 'id')
@@ -35,7 +40,10 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
       const read = readJson(event, largestBody)
       const body = read.ok ? check(putRep, read.value) : read
       if (!body.ok) return body.answer
-      const timeOff = body.value.timeOff.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) }))
+      const timeOff = body.value.timeOff.map(({ from, until }) => ({
+        from: Date.parse(from),
+        until: Date.parse(until),
+      }))
       const backwards = timeOff.findIndex(({ from, until }) => until <= from)
       if (backwards >= 0) return invalid([{ path: `timeOff.${backwards}.until`, message: 'must be after from' }])
       const rep = { type: 'rep', id: id.value, ...body.value, timeOff } as const
@@ -45,15 +53,26 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
       json(200, { reps: (await ports.store.listRoster()).map(({ entity }) => repView(entity)) }),
     putSource: async (event: HttpEvent): Promise<HttpAnswer> => {
       const provider = webhookProviders.find((name) => name === pathPart(event, 'provider'))
-      if (provider === undefined) return problem('not-found', `There is no such provider: use ${webhookProviders.join(', ')}`)
+      if (provider === undefined)
+        return problem('not-found', `There is no such provider: use ${webhookProviders.join(', ')}`)
       const id = pathName(event, 'sourceId')
       if (!id.ok) return id.answer
       const read = readJson(event, largestBody)
       const body = read.ok ? check(putSource, read.value) : read
       if (!body.ok) return body.answer
       const { secret, campaign } = body.value
-      const outcome = await putRecord(ports.store, { type: 'webhookSource', provider, id: id.value, secret, ...present({ campaign }) })
-      return json(created(outcome), { provider, id: id.value, url: `${publicUrl}/v1/webhooks/${provider}/${encodeURIComponent(id.value)}` })
+      const outcome = await putRecord(ports.store, {
+        type: 'webhookSource',
+        provider,
+        id: id.value,
+        secret,
+        ...present({ campaign }),
+      })
+      return json(created(outcome), {
+        provider,
+        id: id.value,
+        url: `${publicUrl}/v1/webhooks/${provider}/${encodeURIComponent(id.value)}`,
+      })
     },
     getPlaybook: async (): Promise<HttpAnswer> => {
       const { version, publishedAt, source, playbook } = await currentRules(ports.store)
@@ -68,11 +87,20 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
         case 'published':
           return json(201, { version: result.version })
         case 'invalid': {
-          const errors = result.errors.map(({ path, line, message }) => ({ path, line, message: `line ${line}: ${message}` }))
+          const errors = result.errors.map(({ path, line, message }) => ({
+            path,
+            line,
+            message: `line ${line}: ${message}`,
+          }))
           return problem('invalid-request', 'The playbook has errors; nothing was published', errors)
         }
         case 'moved':
-          return problem('conflict', `Somebody published version ${result.version} meanwhile: start from it`, undefined, { current: result.version })
+          return problem(
+            'conflict',
+            `Somebody published version ${result.version} meanwhile: start from it`,
+            undefined,
+            { current: result.version },
+          )
       }
     },
   }
@@ -81,7 +109,10 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
 function pathName(event: HttpEvent, part: string): Checked<string> {
   const name = nameInPath.safeParse(pathPart(event, part))
   if (name.success) return { ok: true, value: name.data }
-  return { ok: false, answer: invalid([{ path: part, message: 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores' }]) }
+  return {
+    ok: false,
+    answer: invalid([{ path: part, message: 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores' }]),
+  }
 }
 
 function created(outcome: 'created' | 'changed'): number {

@@ -60,7 +60,13 @@ export function decisionView(decision: Decision) {
     const { territory, pools, rep, candidates } = decision
     return { ...common, territory, pools, rep: rep ?? null, candidates }
   }
-  return { ...common, score: scoreView(decision.score), hot: decision.score.hot, touch: decision.touch, rejected: decision.rejected }
+  return {
+    ...common,
+    score: scoreView(decision.score),
+    hot: decision.score.hot,
+    touch: decision.touch,
+    rejected: decision.rejected,
+  }
 }
 
 /** A deal as the API shows it. */
@@ -88,5 +94,12 @@ export function campaignView({ id, name, channel, startsOn, endsOn }: Campaign) 
 
 /** A rep as the API shows them. */
 export function repView({ id, name, email, title, active, timeOff }: Rep) {
-  return { id, name, email, title, active, timeOff: timeOff.map(({ from, until }) => ({ from: toIso(from), until: toIso(until) })) }
+  return {
+    id,
+    name,
+    email,
+    title,
+    active,
+    timeOff: timeOff.map(({ from, until }) => ({ from: toIso(from), until: toIso(until) })),
+  }
 }

@@ -22,7 +22,9 @@ export function createCallAnswer(ports: Ports): Answer {
       case 'known':
         return json(202, { submissionId: result.id, status: 'accepted' })
       case 'clash':
-        return problem('conflict', 'This callId came before with another record', [{ path: 'callId', message: 'is known with other values' }])
+        return problem('conflict', 'This callId came before with another record', [
+          { path: 'callId', message: 'is known with other values' },
+        ])
       case 'invalid':
         return invalid(result.errors)
     }

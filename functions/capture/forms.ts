@@ -1,5 +1,5 @@
 import { largestCapture, readForm } from '../../shared/lambda/body.ts'
-import { header, type HttpAnswer, json, pathPart } from '../../shared/lambda/http.ts'
+import { type HttpAnswer, header, json, pathPart } from '../../shared/lambda/http.ts'
 import type { Answer } from '../../shared/lambda/http-function.ts'
 import { invalid, problem } from '../../shared/lambda/problem.ts'
 import { type FormResult, submitForm } from '../../shared/pipeline/capture/web-form.ts'
@@ -32,10 +32,16 @@ function answerTo(result: FormResult, formId: string, plainHtml: boolean): HttpA
     case 'accepted':
     case 'known':
       return plainHtml
-        ? { statusCode: 303, headers: { location: result.form?.thankYouUrl ?? thanksPage(formId), 'cache-control': 'no-store' } }
+        ? {
+            statusCode: 303,
+            headers: { location: result.form?.thankYouUrl ?? thanksPage(formId), 'cache-control': 'no-store' },
+          }
         : json(202, { submissionId: result.id, status: 'accepted' })
     case 'clash':
-      return problem('conflict', 'This Idempotency-Key came before with another submission: use a new key for each submission')
+      return problem(
+        'conflict',
+        'This Idempotency-Key came before with another submission: use a new key for each submission',
+      )
     case 'no-such-form':
       return problem('not-found', 'There is no such form: see the forms that are connected, or connect it')
     case 'invalid':

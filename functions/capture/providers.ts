@@ -110,7 +110,10 @@ function parsedJson(bytes: Buffer): unknown {
 }
 
 /** Answers under a form's names; those it has no name for keep their own. The first answer to a question counts. */
-function named(answers: readonly (readonly [string, string])[], names: Readonly<Record<string, string>>): Record<string, string> {
+function named(
+  answers: readonly (readonly [string, string])[],
+  names: Readonly<Record<string, string>>,
+): Record<string, string> {
   return Object.fromEntries(answers.toReversed().map(([name, value]) => [names[name] ?? name.toLowerCase(), value]))
 }
 

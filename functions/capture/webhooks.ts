@@ -14,10 +14,14 @@ export function createWebhookAnswer(ports: Ports): Answer {
   return async (event): Promise<HttpAnswer> => {
     const bytes = bodyBytes(event)
     if (bytes.length > largestCapture) return problem('too-large', `The body must be at most ${largestCapture} bytes`)
-    const source = await ports.store.get({ type: 'webhookSource', provider: pathPart(event, 'provider'), id: pathPart(event, 'sourceId') })
+    const source = await ports.store.get({
+      type: 'webhookSource',
+      provider: pathPart(event, 'provider'),
+      id: pathPart(event, 'sourceId'),
+    })
     if (source === undefined) return problem('not-found', 'There is no such webhook source: connect it first')
     const read = readProvider(source.entity, bytes, event.headers)
-    if (read.kind === 'unsigned') return problem('unauthorized', 'The signature is not this source\'s')
+    if (read.kind === 'unsigned') return problem('unauthorized', "The signature is not this source's")
     if (read.kind === 'invalid') return invalid(read.errors)
     const result = await receiveLead(ports, source.entity, read.lead)
     switch (result.kind) {

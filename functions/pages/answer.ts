@@ -1,4 +1,4 @@
-import { header, type HttpAnswer, type HttpEvent } from '../../shared/lambda/http.ts'
+import { type HttpAnswer, type HttpEvent, header } from '../../shared/lambda/http.ts'
 import { securityHeaders } from '../../shared/pages/index.ts'
 
 /**
@@ -7,7 +7,11 @@ import { securityHeaders } from '../../shared/pages/index.ts'
  * @param html the page
  * @param headers its security headers
  */
-export function htmlAnswer(statusCode: number, html: string, headers: Readonly<Record<string, string>> = securityHeaders): HttpAnswer {
+export function htmlAnswer(
+  statusCode: number,
+  html: string,
+  headers: Readonly<Record<string, string>> = securityHeaders,
+): HttpAnswer {
   return { statusCode, headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body: html }
 }
 

@@ -1,15 +1,23 @@
 import { decline as declineBody } from '../../shared/contracts/sales.ts'
 import { ownerOf } from '../../shared/domain/lead.ts'
+import { present } from '../../shared/domain/present.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import { checkBearer } from '../../shared/lambda/access.ts'
 import { readForm } from '../../shared/lambda/body.ts'
-import { header, type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
+import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
 import { prospectOf } from '../../shared/mail/index.ts'
-import { alreadyAnswered, confirmAccept, confirmDecline, linkExpired, linkInvalid, notFound, responded } from '../../shared/pages/index.ts'
-import { present } from '../../shared/domain/present.ts'
+import {
+  alreadyAnswered,
+  confirmAccept,
+  confirmDecline,
+  linkExpired,
+  linkInvalid,
+  notFound,
+  responded,
+} from '../../shared/pages/index.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
-import { type Answer as Response, readOffer, respond, type RespondResult } from '../../shared/pipeline/respond.ts'
+import { type RespondResult, type Answer as Response, readOffer, respond } from '../../shared/pipeline/respond.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
 import type { LinkSigner } from '../../shared/ports/links.ts'
 import { htmlAnswer, ownAddress, tokenOf, wantsHtml } from './answer.ts'
@@ -67,9 +75,13 @@ async function refusal(ports: LinkPorts, event: HttpEvent): Promise<HttpAnswer |
     return access.ok ? undefined : access.answer
   }
   const checked = await ports.links.check(tokenOf(event), ports.clock.now())
-  if (checked.kind === 'valid' && checked.claim.act === 'respond' && checked.claim.assignment === pathPart(event, 'id')) return undefined
-  if (checked.kind === 'expired') return wantsHtml(event) ? htmlAnswer(410, linkExpired()) : problem('gone', 'The link has expired')
-  return wantsHtml(event) ? htmlAnswer(401, linkInvalid()) : problem('unauthorized', 'Use the link from the mail, or a bearer token')
+  if (checked.kind === 'valid' && checked.claim.act === 'respond' && checked.claim.assignment === pathPart(event, 'id'))
+    return undefined
+  if (checked.kind === 'expired')
+    return wantsHtml(event) ? htmlAnswer(410, linkExpired()) : problem('gone', 'The link has expired')
+  return wantsHtml(event)
+    ? htmlAnswer(401, linkInvalid())
+    : problem('unauthorized', 'Use the link from the mail, or a bearer token')
 }
 
 async function readReason(event: HttpEvent) {
@@ -79,12 +91,16 @@ async function readReason(event: HttpEvent) {
   const body = check(declineBody, read.value.fields)
   if (!body.ok) return body
   const { reason, note } = body.value
-  return { ok: true, value: [reason ?? 'not given', note].filter((part) => part !== undefined && part !== '').join(': ') } as const
+  return {
+    ok: true,
+    value: [reason ?? 'not given', note].filter((part) => part !== undefined && part !== '').join(': '),
+  } as const
 }
 
 async function answered(ports: LinkPorts, event: HttpEvent, response: Response): Promise<HttpAnswer> {
   const result = await respond(ports, pathPart(event, 'id'), response)
-  if (result.kind === 'not-found') return wantsHtml(event) ? htmlAnswer(404, notFound()) : problem('not-found', 'There is no such assignment')
+  if (result.kind === 'not-found')
+    return wantsHtml(event) ? htmlAnswer(404, notFound()) : problem('not-found', 'There is no such assignment')
   return wantsHtml(event) ? pageFor(ports, result) : jsonFor(result)
 }
 
@@ -99,14 +115,22 @@ function jsonFor({ kind, assignment, lead }: Answered): HttpAnswer {
     lead: { id: lead.id, stage: lead.state.stage, owner: ownerOf(lead) ?? null },
   }
   if (kind === 'done') return json(200, current)
-  return problem('conflict', `The offer is closed: it is ${current.status}, and the lead is ${current.lead.stage}`, undefined, { current })
+  return problem(
+    'conflict',
+    `The offer is closed: it is ${current.status}, and the lead is ${current.lead.stage}`,
+    undefined,
+    { current },
+  )
 }
 
 async function pageFor(ports: LinkPorts, { kind, assignment, lead }: Answered): Promise<HttpAnswer> {
   const { workspace, sla } = await currentRules(ports.store).then(({ playbook }) => playbook)
   const { status } = assignment.state
   if (kind === 'answered' || status === 'offered' || status === 'expired') {
-    return htmlAnswer(409, alreadyAnswered({ workspace, state: status === 'offered' ? 'expired' : status, byReader: true }))
+    return htmlAnswer(
+      409,
+      alreadyAnswered({ workspace, state: status === 'offered' ? 'expired' : status, byReader: true }),
+    )
   }
   const { name, company } = prospectOf(lead.profile)
   const shown = { workspace, lead: { score: lead.score.value, ...present({ name, company }) } }

@@ -1,6 +1,12 @@
 import { isbot } from 'isbot'
-import { header, type HttpAnswer, type HttpEvent } from '../../shared/lambda/http.ts'
-import { clickSecurityHeaders, confirmUnsubscribe, continueTo, linkInvalid, unsubscribed } from '../../shared/pages/index.ts'
+import { type HttpAnswer, type HttpEvent, header } from '../../shared/lambda/http.ts'
+import {
+  clickSecurityHeaders,
+  confirmUnsubscribe,
+  continueTo,
+  linkInvalid,
+  unsubscribed,
+} from '../../shared/pages/index.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
@@ -37,7 +43,10 @@ export function mailLinkAnswers(ports: LinkPorts) {
       const claim = await claimOf(ports, event, 'click')
       if (claim === undefined) return htmlAnswer(401, linkInvalid())
       if (!isbot(header(event, 'user-agent') ?? '')) await recordClick(ports, claim)
-      return { statusCode: 303, headers: { location: claim.url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } }
+      return {
+        statusCode: 303,
+        headers: { location: claim.url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+      }
     },
   }
 }
@@ -51,7 +60,10 @@ async function claimOf<Act extends LinkClaim['act']>(
   return checked.kind === 'valid' && allows(checked.claim, act) ? checked.claim : undefined
 }
 
-function allows<Act extends LinkClaim['act']>(claim: LinkClaim, act: Act): claim is Extract<LinkClaim, { readonly act: Act }> {
+function allows<Act extends LinkClaim['act']>(
+  claim: LinkClaim,
+  act: Act,
+): claim is Extract<LinkClaim, { readonly act: Act }> {
   return claim.act === act
 }
 

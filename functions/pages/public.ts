@@ -2,8 +2,8 @@ import { openApiDocument } from '../../shared/contracts/openapi.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { problem } from '../../shared/lambda/problem.ts'
 import { assetHeaders, assets, home, notFound, thanks } from '../../shared/pages/index.ts'
-import { currentRules } from '../../shared/pipeline/rules.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
+import { currentRules } from '../../shared/pipeline/rules.ts'
 import { htmlAnswer } from './answer.ts'
 
 /**
@@ -18,10 +18,19 @@ export function publicAnswers(ports: Ports, publicUrl: string) {
       return json(200, { status: 'ready', playbook: version })
     },
     openapi: async (): Promise<HttpAnswer> => json(200, openApiDocument(publicUrl)),
-    home: async (): Promise<HttpAnswer> => htmlAnswer(200, home({ workspace: await workspaceOf(ports), links: [{ label: 'API description (OpenAPI 3.1)', url: '/openapi.json' }] })),
+    home: async (): Promise<HttpAnswer> =>
+      htmlAnswer(
+        200,
+        home({
+          workspace: await workspaceOf(ports),
+          links: [{ label: 'API description (OpenAPI 3.1)', url: '/openapi.json' }],
+        }),
+      ),
     thanks: async (event: HttpEvent): Promise<HttpAnswer> => {
       const form = await ports.store.get({ type: 'form', id: pathPart(event, 'formId') })
-      return form === undefined ? htmlAnswer(404, notFound()) : htmlAnswer(200, thanks({ workspace: await workspaceOf(ports) }))
+      return form === undefined
+        ? htmlAnswer(404, notFound())
+        : htmlAnswer(200, thanks({ workspace: await workspaceOf(ports) }))
     },
     asset: async (event: HttpEvent): Promise<HttpAnswer> => {
       const asset = assets.find(({ path }) => path === `/assets/${pathPart(event, 'file')}`)

@@ -27,12 +27,17 @@ export type FormSubmission = z.infer<typeof formSubmission>
 export const callRecord = z
   .object({
     ...personFields,
-    callId: z.string().trim().min(1, 'is needed: it is the call\'s idempotency key').max(255),
+    callId: z.string().trim().min(1, "is needed: it is the call's idempotency key").max(255),
     occurredAt: moment,
     agent: line,
     disposition: line,
     answers: z
-      .object({ urgency: line, timeframe: line, budget: z.union([z.number().transform(String), line]).optional(), authority: z.union([z.boolean().transform(String), line]).optional() })
+      .object({
+        urgency: line,
+        timeframe: line,
+        budget: z.union([z.number().transform(String), line]).optional(),
+        authority: z.union([z.boolean().transform(String), line]).optional(),
+      })
       .optional(),
     notes: prose,
     campaign: campaignName,

@@ -71,19 +71,28 @@ export const personFields = {
 /** A name people choose for a form, campaign, rep: letters, digits, dot, dash, underscore. */
 export const slug = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,99}$/u, 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores')
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,99}$/u,
+    'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores',
+  )
 
 /** A campaign as a touch names it: any line of text; see `slug` for those declared over the API. */
 export const campaignName = line
 
 /** An amount in minor units. */
-export const amountMinor = z.number().int('must be a whole number of minor units').nonnegative().max(Number.MAX_SAFE_INTEGER)
+export const amountMinor = z
+  .number()
+  .int('must be a whole number of minor units')
+  .nonnegative()
+  .max(Number.MAX_SAFE_INTEGER)
 
 /** A currency, ISO 4217. */
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code')
 
 /** A moment that must name its zone (RFC 3339), as milliseconds since the epoch. */
-export const instant = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date and time with a zone' }).transform((value) => Date.parse(value))
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 date and time with a zone' })
+  .transform((value) => Date.parse(value))
 
 /** A calendar day. */
 export const calendarDay = z.iso.date('must be a day such as 2026-03-01')

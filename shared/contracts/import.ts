@@ -32,7 +32,11 @@ export type LeadRow = z.infer<typeof leadRow>
 
 /** A batch of a lead import. Rows are checked one by one: a bad row does not stop the others. */
 export const leadImport = z
-  .object({ source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), mode, rows: z.array(z.unknown()).min(1).max(importBatch) })
+  .object({
+    source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+    mode,
+    rows: z.array(z.unknown()).min(1).max(importBatch),
+  })
   .strict()
 
 /** One row of an outcome import. */
@@ -65,7 +69,9 @@ export const outcomeImport = leadImport
 export const importAnswer = z.object({
   accepted: z.number().int(),
   known: z.number().int(),
-  rejected: z.array(z.object({ line: z.number().int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) })),
+  rejected: z.array(
+    z.object({ line: z.number().int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  ),
 })
 
 /** What became of a batch. */

@@ -3,7 +3,19 @@ import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
-import { addTouch, changeOpportunity, decline, leadsQuery, loseOpportunity, openOpportunity, pageQuery, putCampaign, putSpend, reportQuery, winOpportunity } from './sales.ts'
+import {
+  addTouch,
+  changeOpportunity,
+  decline,
+  leadsQuery,
+  loseOpportunity,
+  openOpportunity,
+  pageQuery,
+  putCampaign,
+  putSpend,
+  reportQuery,
+  winOpportunity,
+} from './sales.ts'
 import { publishPlaybook, putForm, putRep, putSource } from './setup.ts'
 
 /** What a route takes and gives, beyond what its path says. */
@@ -53,7 +65,12 @@ const security: { readonly [Kind in Access]: readonly Readonly<Record<string, re
 export function openApiDocument(url: string) {
   return {
     openapi: '3.1.0',
-    info: { title: 'Baton', version: '1', description: 'Passes a lead from Marketing to Sales without dropping it.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Baton',
+      version: '1',
+      description: 'Passes a lead from Marketing to Sales without dropping it.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url }],
     paths: paths(),
     components: {
@@ -77,22 +94,33 @@ function paths(): Record<string, Record<string, unknown>> {
 }
 
 function operation(id: string, route: Route, shape: Shapes) {
-  const content = shape.answer === undefined ? {} : { content: { 'application/json': { schema: schemaOf(shape.answer) } } }
+  const content =
+    shape.answer === undefined ? {} : { content: { 'application/json': { schema: schemaOf(shape.answer) } } }
   return {
     operationId: id,
     summary: route.summary,
     security: security[route.access],
     parameters: [...pathParameters(route.path), ...queryParameters(shape.query)],
-    ...(shape.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(shape.body) } } } }),
+    ...(shape.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(shape.body) } } } }),
     responses: {
       [shape.status ?? 200]: { description: route.summary, ...content },
-      default: { description: 'An error (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'An error (RFC 9457)',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
 
 function pathParameters(path: string) {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
 }
 
 function queryParameters(query: Shapes['query']) {

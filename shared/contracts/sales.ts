@@ -17,7 +17,9 @@ export const changeOpportunity = z
 export const winOpportunity = z.object({ amountMinor: amountMinor.optional(), closedAt: instant.optional() }).strict()
 
 /** Loses an opportunity. */
-export const loseOpportunity = z.object({ reason: z.string().trim().min(1).max(500), closedAt: instant.optional() }).strict()
+export const loseOpportunity = z
+  .object({ reason: z.string().trim().min(1).max(500), closedAt: instant.optional() })
+  .strict()
 
 /** A rep's call, meeting or note. */
 export const addTouch = z
@@ -34,7 +36,12 @@ export const addTouch = z
 
 /** Declares a campaign. */
 export const putCampaign = z
-  .object({ name: z.string().trim().min(1).max(200), channel: z.string().trim().min(1).max(100), startsOn: calendarDay.optional(), endsOn: calendarDay.optional() })
+  .object({
+    name: z.string().trim().min(1).max(200),
+    channel: z.string().trim().min(1).max(100),
+    startsOn: calendarDay.optional(),
+    endsOn: calendarDay.optional(),
+  })
   .strict()
   .refine((body) => body.startsOn === undefined || body.endsOn === undefined || body.startsOn <= body.endsOn, {
     path: ['endsOn'],
@@ -60,7 +67,9 @@ export const leadsQuery = z
     phone: line,
     externalId: line,
     owner: line,
-    stage: z.enum(['new', 'assigned', 'working', 'nurturing', 'opportunity', 'won', 'lost', 'pool', 'rejected']).optional(),
+    stage: z
+      .enum(['new', 'assigned', 'working', 'nurturing', 'opportunity', 'won', 'lost', 'pool', 'rejected'])
+      .optional(),
     cursor: line,
     limit: z.coerce.number().int().min(1).max(200).optional(),
   })

@@ -33,4 +33,8 @@ export const metaLead = z.object({
  * A lead from any system that signs as Standard Webhooks say: `data` has a form's fields.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const standardLead = z.object({ type: z.string(), timestamp: z.string().optional(), data: z.record(z.string(), z.unknown()) })
+export const standardLead = z.object({
+  type: z.string(),
+  timestamp: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+})

@@ -14,7 +14,7 @@ export interface Enrollment {
   readonly number: number
   readonly track: TrackId
   readonly startedAt: Instant
-  /** Steps already sent, by id. */
+  /** Steps already sent, by id; those of earlier enrollments in the track are among them. */
   readonly sent: readonly string[]
   readonly ended?: { readonly at: Instant; readonly why: EnrollmentEnd }
   readonly task?: Task

@@ -2,7 +2,7 @@ import type { PlaybookVersion } from './access.ts'
 import { type CampaignId, type LeadId, numberedId, type TouchId, unattributed } from './ids.ts'
 import { type Lead, moveTo, ownerOf, type Score } from './lead.ts'
 import type { Enrollment } from './nurturing.ts'
-import { mayReceiveMarketing, trackFor } from './nurture.ts'
+import { mayReceiveMarketing, nextStep, trackFor } from './nurture.ts'
 import { mergeProfile, type Profile } from './profile.ts'
 import { rejection, score } from './scoring.ts'
 import type { Mode, Submission } from './submission.ts'
@@ -43,6 +43,8 @@ export interface NewTouch {
 export interface KnownLead {
   readonly lead: Lead
   readonly touches: readonly Touch[]
+  /** The tracks it has been in. */
+  readonly enrollments: readonly Enrollment[]
 }
 
 /**
@@ -102,7 +104,8 @@ export function qualify(rules: PlaybookVersion, known: KnownLead | undefined, ne
     ...optOutOf(before, news),
     ...(firstHot ? { hotAt: at } : {}),
   }
-  const placed = place(rules, lead, news, { at, rejected: turnedAway?.reason, isNew: known === undefined })
+  const enrollments = known?.enrollments ?? []
+  const placed = place(rules, lead, news, { at, rejected: turnedAway?.reason, isNew: known === undefined, enrollments })
   return { touch: news.touch, score: scored, isNew: known === undefined, firstHot, ...placed }
 }
 
@@ -110,23 +113,26 @@ interface Circumstances {
   readonly at: Instant
   readonly rejected: string | undefined
   readonly isNew: boolean
+  readonly enrollments: readonly Enrollment[]
 }
 
 type Placed = Pick<Qualification, 'lead' | 'outcome' | 'rejected' | 'enrolled' | 'tellOwner'>
 
 /** Where a scored lead goes. Whoever is with Sales stays there; history moves nobody who was known before. */
-function place(rules: PlaybookVersion, lead: Lead, news: NewTouch, { at, rejected, isNew }: Circumstances): Placed {
+function place(rules: PlaybookVersion, lead: Lead, news: NewTouch, circumstances: Circumstances): Placed {
+  const { at, rejected, isNew, enrollments } = circumstances
   const live = news.mode === 'live'
   if (ownerOf(lead) !== undefined && lead.state.stage !== 'lost') return { lead, outcome: 'routed', tellOwner: live }
   if (lead.state.stage === 'won' || lead.state.stage === 'opportunity') return { lead, outcome: 'routed', tellOwner: false }
   if (rejected !== undefined) {
-    const moved = live || isNew ? moveTo(lead, { stage: 'rejected', reason: rejected }, at) : lead
-    return { lead: withoutRoute(moved), outcome: 'rejected', rejected, tellOwner: false }
+    // A lead that history finds waiting for its rep goes on waiting: without its task nobody would ever come.
+    const turnedAway = live || isNew ? withoutRoute(moveTo(lead, { stage: 'rejected', reason: rejected }, at)) : lead
+    return { lead: turnedAway, outcome: 'rejected', rejected, tellOwner: false }
   }
   if (!live) return isNew ? placeHistory(lead, at) : { lead, outcome: lead.score.hot ? 'routed' : 'nurtured', tellOwner: false }
   if (lead.score.hot) return { lead: sentToRoute(lead, news, at), outcome: 'routed', tellOwner: false }
   if (lead.state.stage === 'pool' || lead.task !== undefined) return { lead, outcome: 'routed', tellOwner: false }
-  return { ...enroll(rules, lead, at), outcome: 'nurtured', tellOwner: false }
+  return { ...enroll(rules, lead, at, enrollments), outcome: 'nurtured', tellOwner: false }
 }
 
 /** History is recorded where a live lead would have ended, but nobody is alerted, mailed or timed. */
@@ -147,12 +153,21 @@ function withoutRoute(lead: Lead): Lead {
   return rest
 }
 
-/** Puts a lead in the first track that takes it, unless it is in one or wants no mail. */
-function enroll(rules: PlaybookVersion, lead: Lead, at: Instant): Pick<Placed, 'lead' | 'enrolled'> {
+/**
+ * Puts a lead in the first track that takes it, unless it is in one or wants no mail. Who has been in that track
+ * before goes on where they left it: nobody gets a step twice.
+ */
+function enroll(
+  rules: PlaybookVersion,
+  lead: Lead,
+  at: Instant,
+  enrollments: readonly Enrollment[],
+): Pick<Placed, 'lead' | 'enrolled'> {
   if (lead.state.stage === 'nurturing' && lead.state.enrollment !== undefined) return { lead }
   const nurtured = moveTo(lead, { stage: 'nurturing' }, at)
   const track = trackFor(rules.playbook, lead.profile)
-  const first = track?.steps[0]
+  const sent = enrollments.flatMap((earlier) => (earlier.track === track?.id ? earlier.sent : []))
+  const first = track === undefined ? undefined : nextStep(track, sent)
   if (track === undefined || first === undefined || !mayReceiveMarketing(nurtured)) return { lead: nurtured }
   const number = lead.counts.enrollments + 1
   const id = numberedId('enr', lead.id, number)
@@ -163,7 +178,7 @@ function enroll(rules: PlaybookVersion, lead: Lead, at: Instant): Pick<Placed, '
     number,
     track: track.id,
     startedAt: at,
-    sent: [],
+    sent,
     task: taskAt(`nurture:${id}:${first.id}`, 'nurture', at + first.after),
   }
   const counts = { ...lead.counts, enrollments: number }

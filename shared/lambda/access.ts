@@ -1,7 +1,7 @@
 import type { Role } from '../domain/access.ts'
 import { tokenDigest } from '../pipeline/digest.ts'
 import type { Store } from '../ports/store.ts'
-import { header, type HttpAnswer, type HttpEvent } from './http.ts'
+import { type HttpAnswer, type HttpEvent, header } from './http.ts'
 import { problem } from './problem.ts'
 
 /** Allowed, or the answer that says why not. */
@@ -23,12 +23,14 @@ export function checkBearer(store: Store, event: HttpEvent): Promise<Access> {
  * @param event the request
  */
 export function checkCallCenter(store: Store, event: HttpEvent): Promise<Access> {
-  return checkToken(store, header(event, 'x-api-key'), 'call-center', 'Send the call center\'s key: x-api-key: KEY')
+  return checkToken(store, header(event, 'x-api-key'), 'call-center', "Send the call center's key: x-api-key: KEY")
 }
 
 async function checkToken(store: Store, token: string | undefined, role: Role, hint: string): Promise<Access> {
   if (token === undefined || token === '') return { ok: false, answer: problem('unauthorized', hint) }
   const key = await store.get({ type: 'accessKey', digest: tokenDigest(token) })
   if (key === undefined) return { ok: false, answer: problem('unauthorized', 'The token is not known') }
-  return key.entity.role === role ? { ok: true } : { ok: false, answer: problem('forbidden', 'The token does not open this') }
+  return key.entity.role === role
+    ? { ok: true }
+    : { ok: false, answer: problem('forbidden', 'The token does not open this') }
 }

@@ -1,5 +1,5 @@
 import busboy from '@fastify/busboy'
-import { bodyBytes, header, type HttpEvent } from './http.ts'
+import { bodyBytes, type HttpEvent, header } from './http.ts'
 import { type Checked, problem } from './problem.ts'
 
 /** Largest body of a capture, in bytes. */
@@ -65,7 +65,10 @@ function parseJson(bytes: Buffer): Checked<unknown> {
     return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error
-    return { ok: false, answer: problem('invalid-request', 'The body is not JSON in UTF-8', [{ path: '', message: 'is not JSON' }]) }
+    return {
+      ok: false,
+      answer: problem('invalid-request', 'The body is not JSON in UTF-8', [{ path: '', message: 'is not JSON' }]),
+    }
   }
 }
 
@@ -77,7 +80,12 @@ function lastOfEach(entries: Iterable<readonly [string, string]>): Readonly<Reco
 function readMultipart(bytes: Buffer, contentType: string): Promise<Checked<Readonly<Record<string, string>>>> {
   return new Promise((resolve) => {
     const broken = () =>
-      resolve({ ok: false, answer: problem('invalid-request', 'The multipart body is broken', [{ path: '', message: 'is not multipart/form-data' }]) })
+      resolve({
+        ok: false,
+        answer: problem('invalid-request', 'The multipart body is broken', [
+          { path: '', message: 'is not multipart/form-data' },
+        ]),
+      })
     const fields: [string, string][] = []
     const files: string[] = []
     try {
@@ -90,7 +98,11 @@ function readMultipart(bytes: Buffer, contentType: string): Promise<Checked<Read
       parser.on('error', broken)
       parser.on('finish', () => {
         const errors = files.map((path) => ({ path, message: 'is a file: files are not taken' }))
-        resolve(errors.length === 0 ? { ok: true, value: lastOfEach(fields) } : { ok: false, answer: problem('invalid-request', 'Files are not taken', errors) })
+        resolve(
+          errors.length === 0
+            ? { ok: true, value: lastOfEach(fields) }
+            : { ok: false, answer: problem('invalid-request', 'Files are not taken', errors) },
+        )
       })
       parser.end(bytes)
     } catch (error) {

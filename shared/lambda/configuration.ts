@@ -18,7 +18,10 @@ export function readEnvironment<Setting extends string>(
   environment: Environment,
   names: Readonly<Record<Setting, string>>,
 ): Readonly<Record<Setting, string>>
-export function readEnvironment(environment: Environment, names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function readEnvironment(
+  environment: Environment,
+  names: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const missing = Object.values(names).filter((name) => !environment[name])
   if (missing.length > 0) throw new MissingEnvironment(`Set ${missing.join(', ')} in the environment`)
   return Object.fromEntries(Object.entries(names).map(([setting, name]) => [setting, environment[name] ?? '']))

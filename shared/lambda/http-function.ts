@@ -39,9 +39,11 @@ async function guarded(route: string, answer: Answer, event: HttpEvent): Promise
     if ((answered.statusCode ?? 200) >= 400) log('request.refused', { route, status: answered.statusCode })
     return answered
   } catch (error) {
-    if (error instanceof InvalidCursor) return invalid([{ path: 'cursor', message: 'is not a cursor that a page gave' }])
+    if (error instanceof InvalidCursor)
+      return invalid([{ path: 'cursor', message: 'is not a cursor that a page gave' }])
     log('request.failed', { route, ...errorFields(error) })
-    if (error instanceof StoreUnavailable || error instanceof Contended) return problem('unavailable', 'Busy: try again in a second')
+    if (error instanceof StoreUnavailable || error instanceof Contended)
+      return problem('unavailable', 'Busy: try again in a second')
     return problem('internal-error', 'Something went wrong on our side; it has been recorded')
   }
 }

@@ -12,7 +12,11 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2
  * @param body anything JSON can write
  */
 export function json(statusCode: number, body: unknown): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) }
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(body),
+  }
 }
 
 /**

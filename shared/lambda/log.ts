@@ -42,5 +42,11 @@ export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const cause = error.cause instanceof Error ? ` < ${error.cause.name}` : ''
   const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { error: `${error.name}${cause}`, at: places.slice(0, placesLogged).map((place) => place.trim()).join(' ') }
+  return {
+    error: `${error.name}${cause}`,
+    at: places
+      .slice(0, placesLogged)
+      .map((place) => place.trim())
+      .join(' '),
+  }
 }

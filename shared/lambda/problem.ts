@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { type FieldError, fieldErrors, type Problem } from '../contracts/problem.ts'
 import type { HttpAnswer } from './http.ts'
 
@@ -29,9 +29,20 @@ export type ProblemExtras = Readonly<Record<string, unknown>>
  * @param errors fields that are wrong
  * @param extras further members, such as the current state on a conflict
  */
-export function problem(kind: ProblemKind, detail: string, errors?: readonly FieldError[], extras?: ProblemExtras): HttpAnswer {
+export function problem(
+  kind: ProblemKind,
+  detail: string,
+  errors?: readonly FieldError[],
+  extras?: ProblemExtras,
+): HttpAnswer {
   const { status, title } = kinds[kind]
-  const body: Problem = { type: `https://baton.dev/problems/${kind}`, title, status, detail, ...(errors === undefined ? {} : { errors: [...errors] }) }
+  const body: Problem = {
+    type: `https://baton.dev/problems/${kind}`,
+    title,
+    status,
+    detail,
+    ...(errors === undefined ? {} : { errors: [...errors] }),
+  }
   return {
     statusCode: status,
     headers: {
@@ -50,7 +61,10 @@ export function problem(kind: ProblemKind, detail: string, errors?: readonly Fie
  */
 export function invalid(errors: readonly FieldError[]): HttpAnswer {
   const named = errors.filter(({ path }) => path !== '').map(({ path }) => path)
-  const detail = named.length === 0 ? 'The request could not be understood' : `These fields are wrong: ${[...new Set(named)].join(', ')}`
+  const detail =
+    named.length === 0
+      ? 'The request could not be understood'
+      : `These fields are wrong: ${[...new Set(named)].join(', ')}`
   return problem('invalid-request', detail, errors)
 }
 

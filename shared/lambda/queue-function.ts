@@ -17,13 +17,17 @@ export type Pace = 'together' | 'in-turn'
  */
 export function queueFunction(work: (record: SQSRecord) => Promise<void>, pace: Pace = 'together') {
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
-    const results = pace === 'together' ? await Promise.allSettled(event.Records.map(work)) : await inTurn(event.Records, work)
+    const results =
+      pace === 'together' ? await Promise.allSettled(event.Records.map(work)) : await inTurn(event.Records, work)
     const failed = event.Records.filter((_, index) => results[index]?.status === 'rejected')
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
-async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<readonly PromiseSettledResult<void>[]> {
+async function inTurn<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<readonly PromiseSettledResult<void>[]> {
   const results: PromiseSettledResult<void>[] = []
   for (const item of items) results.push(...(await Promise.allSettled([work(item)])))
   return results

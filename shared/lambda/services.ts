@@ -11,5 +11,9 @@ import type { Ports } from '../pipeline/ports.ts'
  */
 export function awsPorts(tableName: string): Ports {
   const client = new DynamoDBClient({ maxAttempts: 4 })
-  return { store: createDynamoStore({ client, tableName }), clock: systemClock, ids: createUlidIds(systemClock, randomBytes) }
+  return {
+    store: createDynamoStore({ client, tableName }),
+    clock: systemClock,
+    ids: createUlidIds(systemClock, randomBytes),
+  }
 }

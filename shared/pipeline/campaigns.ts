@@ -18,7 +18,10 @@ export function putCampaign(store: Store, campaign: Omit<Campaign, 'type' | 'dec
   return commitFresh(store, async () => {
     const stored = await store.get({ type: 'campaign', id: campaign.id })
     const entity: Campaign = { type: 'campaign', ...campaign, declared: true }
-    return { result: entity, writes: [stored === undefined ? { kind: 'create', entity } : { kind: 'replace', stored, entity }] }
+    return {
+      result: entity,
+      writes: [stored === undefined ? { kind: 'create', entity } : { kind: 'replace', stored, entity }],
+    }
   })
 }
 
@@ -42,9 +45,13 @@ export function putSpend(store: Store, spend: Omit<Spend, 'type'>): Promise<Spen
       return { result: { kind: 'invalid', errors }, writes: [] }
     }
     const entity: Spend = { type: 'spend', ...spend }
-    const [campaign, stored] = await Promise.all([store.get({ type: 'campaign', id: spend.campaign }), store.get(entity)])
+    const [campaign, stored] = await Promise.all([
+      store.get({ type: 'campaign', id: spend.campaign }),
+      store.get(entity),
+    ])
     if (campaign === undefined) return { result: { kind: 'no-such-campaign' }, writes: [] }
-    const write = stored === undefined ? ({ kind: 'create', entity } as const) : ({ kind: 'replace', stored, entity } as const)
+    const write =
+      stored === undefined ? ({ kind: 'create', entity } as const) : ({ kind: 'replace', stored, entity } as const)
     return { result: { kind: 'done', spend: entity }, writes: [write] }
   })
 }

@@ -46,5 +46,7 @@ export async function countLead(store: Store, qualified: Qualification): Promise
  */
 export async function registerCampaign(store: Store, campaign: CampaignId | undefined): Promise<readonly Write[]> {
   if (campaign === undefined || (await store.get({ type: 'campaign', id: campaign })) !== undefined) return []
-  return [{ kind: 'create', entity: { type: 'campaign', id: campaign, name: campaign, channel: 'unknown', declared: false } }]
+  return [
+    { kind: 'create', entity: { type: 'campaign', id: campaign, name: campaign, channel: 'unknown', declared: false } },
+  ]
 }

@@ -1,14 +1,16 @@
 import type { LeadId } from '../domain/ids.ts'
 import type { Identity, Lead } from '../domain/lead.ts'
+import type { Enrollment } from '../domain/nurturing.ts'
 import type { Submission } from '../domain/submission.ts'
 import type { Touch } from '../domain/touch.ts'
 import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
 import { identityDigest } from './digest.ts'
 
-/** The lead as stored, with its touches. */
+/** The lead as stored, with its touches and the tracks it has been in. */
 export interface FoundLead {
   readonly stored: Stored<Lead>
   readonly touches: readonly Touch[]
+  readonly enrollments: readonly Enrollment[]
 }
 
 /** Whom a submission's e-mail, phone and external id belong to. */
@@ -54,7 +56,7 @@ export async function findByIdentities(
 }
 
 /**
- * Reads a lead with its touches.
+ * Reads a lead with its touches and the tracks it has been in.
  * @param store where it is
  * @param id the lead's
  * @returns `undefined` when there is no such lead
@@ -63,7 +65,11 @@ export async function readLead(store: Store, id: LeadId): Promise<FoundLead | un
   const records = await store.listLead(id)
   const stored = records.find((record) => isStored(record, 'lead'))
   if (!isStored(stored, 'lead')) return undefined
-  return { stored, touches: records.flatMap(({ entity }) => (entity.type === 'touch' ? [entity] : [])) }
+  return {
+    stored,
+    touches: records.flatMap(({ entity }) => (entity.type === 'touch' ? [entity] : [])),
+    enrollments: records.flatMap(({ entity }) => (entity.type === 'enrollment' ? [entity] : [])),
+  }
 }
 
 /**

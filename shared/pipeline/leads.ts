@@ -1,6 +1,6 @@
-import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
 import { isLeadId, type RepId } from '../domain/ids.ts'
 import { type Lead, ownerOf, type Stage } from '../domain/lead.ts'
+import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
 import type { LeadPage, Store } from '../ports/store.ts'
 import { findLead } from './identities.ts'
 import { currentRules } from './rules.ts'

@@ -1,8 +1,8 @@
 import { parseMailId } from '../domain/ids.ts'
 import type { MailState } from '../domain/mail.ts'
-import type { Ports } from './ports.ts'
 import { commitFresh } from './fresh.ts'
 import { optOut } from './opt-out.ts'
+import type { Ports } from './ports.ts'
 
 /** What the mail service reported of a mail. A transient bounce is not one: the service tries again itself. */
 export interface MailEvent {
@@ -36,6 +36,7 @@ export async function takeMailEvent(ports: Ports, event: MailEvent): Promise<voi
 /** Events come in any order: a complaint outranks a bounce, which outranks a delivery. */
 function advances(state: MailState, kind: MailEvent['kind']): boolean {
   const rank = { delivered: 1, bounced: 2, complained: 3 } as const
-  const current = state.status === 'delivered' || state.status === 'bounced' || state.status === 'complained' ? rank[state.status] : 0
+  const current =
+    state.status === 'delivered' || state.status === 'bounced' || state.status === 'complained' ? rank[state.status] : 0
   return rank[kind] > current
 }

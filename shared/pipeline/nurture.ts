@@ -46,14 +46,24 @@ function ended(stored: Stored<Enrollment>, why: EnrollmentEnd, at: Instant): Wri
   return { kind: 'replace', stored, entity: { ...withoutTask(stored.entity), ended: { at, why } } }
 }
 
-function stepWrites(stored: Stored<Enrollment>, lead: Stored<Lead>, track: Track, step: NurtureStep, now: Instant): readonly Write[] {
+function stepWrites(
+  stored: Stored<Enrollment>,
+  lead: Stored<Lead>,
+  track: Track,
+  step: NurtureStep,
+  now: Instant,
+): readonly Write[] {
   const enrollment = stored.entity
   const sent = [...enrollment.sent, step.id]
   const following = nextStep(track, sent)
   const onward: Enrollment =
     following === undefined
       ? { ...withoutTask(enrollment), sent, ended: { at: now, why: 'finished' } }
-      : { ...enrollment, sent, task: taskAt(`nurture:${enrollment.id}:${following.id}`, 'nurture', now + following.after) }
+      : {
+          ...enrollment,
+          sent,
+          task: taskAt(`nurture:${enrollment.id}:${following.id}`, 'nurture', now + following.after),
+        }
   const content = { template: 'nurture', enrollment: enrollment.id, track: track.id, step: step.id } as const
   const cause = `nurture-${enrollment.number}-${step.id}`
   return [

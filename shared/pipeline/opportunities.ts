@@ -75,7 +75,12 @@ export function newOpportunity(
     currency: deal.currency,
     openedAt,
     state,
-    history: [{ stage: state.status === 'open' ? state.stage : state.status, at: 'closedAt' in state ? state.closedAt : openedAt }],
+    history: [
+      {
+        stage: state.status === 'open' ? state.stage : state.status,
+        at: 'closedAt' in state ? state.closedAt : openedAt,
+      },
+    ],
     credited: {},
     task: taskNow(`attribute:${id}:1`, 'attribute', now, lane),
   }
@@ -102,7 +107,10 @@ function leadStateFor(lead: Lead, opportunity: Opportunity) {
  * @param ports store
  * @param id as a URL has it
  */
-export async function readOpportunity(ports: Pick<Ports, 'store'>, id: string): Promise<Stored<Opportunity> | undefined> {
+export async function readOpportunity(
+  ports: Pick<Ports, 'store'>,
+  id: string,
+): Promise<Stored<Opportunity> | undefined> {
   const parsed = parseNumberedId('opp', id)
   return parsed === undefined ? undefined : ports.store.get({ type: 'opportunity', ...parsed })
 }
@@ -124,7 +132,8 @@ export function changeOpportunity(
     if (!playbook.stages.includes(stage)) {
       return { kind: 'invalid', errors: [{ path: 'stage', message: `must be one of ${playbook.stages.join(', ')}` }] }
     }
-    const history = stage === opportunity.state.stage ? opportunity.history : [...opportunity.history, { stage, at: now }]
+    const history =
+      stage === opportunity.state.stage ? opportunity.history : [...opportunity.history, { stage, at: now }]
     const amountMinor = change.amountMinor ?? opportunity.amountMinor
     return { kind: 'done', opportunity: { ...opportunity, amountMinor, history, state: { status: 'open', stage } } }
   })

@@ -14,7 +14,14 @@ import type { Write } from '../ports/store.ts'
  * @param now the present
  * @param lane bulk when an import caused it
  */
-export function mailWrite(lead: Lead, cause: string, audience: Audience, content: MailContent, now: Instant, lane: TaskLane): Write {
+export function mailWrite(
+  lead: Lead,
+  cause: string,
+  audience: Audience,
+  content: MailContent,
+  now: Instant,
+  lane: TaskLane,
+): Write {
   const id = mailId(lead.id, cause)
   const mail: Mail = {
     type: 'mail',

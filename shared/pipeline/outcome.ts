@@ -1,6 +1,6 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
-import type { OpportunityState, Outcome } from '../domain/opportunity.ts'
 import type { Lead } from '../domain/lead.ts'
+import type { OpportunityState, Outcome } from '../domain/opportunity.ts'
 import type { Instant } from '../domain/time.ts'
 import { findLead } from './identities.ts'
 import { newOpportunity } from './opportunities.ts'

@@ -1,15 +1,15 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
-import type { LeadId } from '../domain/ids.ts'
 import type { Decision } from '../domain/decision.ts'
+import type { LeadId } from '../domain/ids.ts'
 import { type Lead, ownerOf } from '../domain/lead.ts'
+import { present } from '../domain/present.ts'
 import { type NewTouch, type Qualification, qualify, touchOf } from '../domain/qualification.ts'
 import type { Submission } from '../domain/submission.ts'
 import type { TaskLane } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
 import { countLead, registerCampaign } from './counting.ts'
-import { findByIdentities, type Found } from './identities.ts'
-import { present } from '../domain/present.ts'
+import { type Found, findByIdentities } from './identities.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
@@ -29,7 +29,7 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
     const found = await findByIdentities(ports.store, submission)
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
     const news = newsOf(submission, leadId)
-    const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, touches: found.known.touches }
+    const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, ...found.known }
     const qualified = qualify(rules, known, news, now)
     const state = {
       lead: leadId,

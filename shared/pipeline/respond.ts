@@ -5,10 +5,10 @@ import type { Playbook } from '../domain/playbook.ts'
 import { taskAt } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
+import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
 import { handedOn } from './sla.ts'
-import { commitFresh } from './fresh.ts'
 import { withoutTask } from './task-work.ts'
 
 /** A rep's answer to an offer. */
@@ -52,7 +52,10 @@ export function respond(ports: Ports, id: AssignmentId | string, answer: Answer)
     const offer = await readOffer(ports.store, id)
     if (offer === undefined) return { result: { kind: 'not-found' }, writes: [] }
     const { assignment, lead } = { assignment: offer.assignment.entity, lead: offer.lead.entity }
-    const open = assignment.state.status === 'offered' && lead.state.stage === 'assigned' && lead.state.assignment === assignment.id
+    const open =
+      assignment.state.status === 'offered' &&
+      lead.state.stage === 'assigned' &&
+      lead.state.assignment === assignment.id
     if (!open) return { result: { kind: 'answered', assignment, lead }, writes: [] }
     const { playbook } = await currentRules(ports.store)
     return answer.kind === 'accept'

@@ -94,7 +94,13 @@ function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: n
 }
 
 /** Offers the lead to the chosen rep: assignment with its timer, the rep's alert, the prospect's thanks. */
-function offer(stored: Stored<Lead>, result: RouteResult, chosen: Chosen, playbook: Playbook, now: Instant): readonly Write[] {
+function offer(
+  stored: Stored<Lead>,
+  result: RouteResult,
+  chosen: Chosen,
+  playbook: Playbook,
+  now: Instant,
+): readonly Write[] {
   const lead = stored.entity
   const number = lead.counts.assignments + 1
   const id = numberedId('asg', lead.id, number)
@@ -117,13 +123,35 @@ function offer(stored: Stored<Lead>, result: RouteResult, chosen: Chosen, playbo
     task: taskAt(`sla:${id}:accept-0`, 'sla', acceptBy),
   }
   const counts = { ...lead.counts, assignments: number }
-  const assigned = moveTo({ ...settled(lead), counts }, { stage: 'assigned', owner: chosen.rep.id, assignment: id }, now)
-  const alert = mailWrite(lead, `alert-${number}`, { to: 'rep', rep: chosen.rep.id }, { template: 'alert', assignment: id }, now, lane)
+  const assigned = moveTo(
+    { ...settled(lead), counts },
+    { stage: 'assigned', owner: chosen.rep.id, assignment: id },
+    now,
+  )
+  const alert = mailWrite(
+    lead,
+    `alert-${number}`,
+    { to: 'rep', rep: chosen.rep.id },
+    { template: 'alert', assignment: id },
+    now,
+    lane,
+  )
   return [
     { kind: 'replace', stored, entity: assigned },
     { kind: 'create', entity: assignment },
     alert,
-    ...(thanksDue(lead) ? [mailWrite(lead, `thanks-${number}`, { to: 'prospect', purpose: 'service' }, { template: 'thanks', assignment: id }, now, lane)] : []),
+    ...(thanksDue(lead)
+      ? [
+          mailWrite(
+            lead,
+            `thanks-${number}`,
+            { to: 'prospect', purpose: 'service' },
+            { template: 'thanks', assignment: id },
+            now,
+            lane,
+          ),
+        ]
+      : []),
   ]
 }
 

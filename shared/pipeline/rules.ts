@@ -16,7 +16,8 @@ export class NoPlaybook extends Error {
  */
 export async function currentRules(store: Store): Promise<PlaybookVersion> {
   const current = await store.get({ type: 'currentPlaybook' })
-  if (current === undefined) throw new NoPlaybook('No playbook is published. Publish one: npm run baton -- playbook publish FILE')
+  if (current === undefined)
+    throw new NoPlaybook('No playbook is published. Publish one: npm run baton -- playbook publish FILE')
   return rulesOfVersion(store, current.entity.version)
 }
 

@@ -1,11 +1,11 @@
-import * as z from 'zod'
 import { parse } from 'yaml'
+import * as z from 'zod'
 import { putForm, putRep } from '../contracts/setup.ts'
 import type { Form, Role } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
+import { present } from '../domain/present.ts'
 import type { Rep } from '../domain/roster.ts'
 import { isStored } from '../ports/store.ts'
-import { present } from '../domain/present.ts'
 import { tokenDigest } from './digest.ts'
 import type { Ports } from './ports.ts'
 import { publishPlaybook } from './publish.ts'
@@ -31,7 +31,10 @@ export interface Secrets {
 /** What became of setting up. */
 export type SetUpResult =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'invalid'; readonly errors: readonly { readonly path: string; readonly line: number; readonly message: string }[] }
+  | {
+      readonly kind: 'invalid'
+      readonly errors: readonly { readonly path: string; readonly line: number; readonly message: string }[]
+    }
 
 const rosterFile = z.array(putRep.extend({ id: z.string().min(1) }))
 const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
@@ -44,7 +47,11 @@ const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
  * @param secrets what opens it
  * @returns what is wrong with the playbook, if anything is; nothing of it is stored then
  */
-export async function setUp(ports: Pick<Ports, 'store' | 'clock'>, workspace: Workspace, secrets: Secrets): Promise<SetUpResult> {
+export async function setUp(
+  ports: Pick<Ports, 'store' | 'clock'>,
+  workspace: Workspace,
+  secrets: Secrets,
+): Promise<SetUpResult> {
   await createMissing(ports, accessKey(secrets.adminToken, 'admin'))
   await createMissing(ports, accessKey(secrets.callCenterKey, 'call-center'))
   await createMissing(ports, { type: 'signingKey', secret: secrets.signingKey })
@@ -56,9 +63,9 @@ export async function setUp(ports: Pick<Ports, 'store' | 'clock'>, workspace: Wo
       timeOff: timeOff.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) })),
     }),
   )
-  const forms = formsFile.parse(parse(workspace.forms)).map(
-    ({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }),
-  )
+  const forms = formsFile
+    .parse(parse(workspace.forms))
+    .map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
   for (const entity of [...reps, ...forms]) await createMissing(ports, entity)
   const published = await publishPlaybook(ports, workspace.playbook, 0)
   return published.kind === 'invalid' ? published : { kind: 'ready' }
@@ -70,5 +77,6 @@ function accessKey(token: string, role: Role): Entity {
 
 async function createMissing(ports: Pick<Ports, 'store'>, entity: Entity): Promise<void> {
   const result = await ports.store.commit([{ kind: 'create', entity }])
-  if (result.kind === 'conflict' && !isStored(result.existing, entity.type)) throw new Error(`${entity.type} could not be set up`)
+  if (result.kind === 'conflict' && !isStored(result.existing, entity.type))
+    throw new Error(`${entity.type} could not be set up`)
 }

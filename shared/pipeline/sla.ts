@@ -43,7 +43,10 @@ function firstTouchMissed(stored: Stored<Assignment>, lead: Lead, now: Instant):
   const assignment = stored.entity
   if (assignment.firstTouchAt !== undefined) return [completed(stored)]
   const content = { template: 'reminder', assignment: assignment.id, of: 'first-touch' } as const
-  return [completed(stored), mailWrite(lead, `first-touch-${assignment.number}`, { to: 'rep', rep: assignment.rep }, content, now, 'live')]
+  return [
+    completed(stored),
+    mailWrite(lead, `first-touch-${assignment.number}`, { to: 'rep', rep: assignment.rep }, content, now, 'live'),
+  ]
 }
 
 function escalate(stored: Stored<Assignment>, lead: Stored<Lead>, playbook: Playbook, now: Instant): readonly Write[] {
@@ -64,12 +67,20 @@ function escalate(stored: Stored<Assignment>, lead: Stored<Lead>, playbook: Play
     }
     case 'reassign':
       return [
-        { kind: 'replace', stored, entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations } },
+        {
+          kind: 'replace',
+          stored,
+          entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations },
+        },
         { kind: 'replace', stored: lead, entity: handedOn(lead.entity, assignment, escalations, now) },
       ]
     case 'pool':
       return [
-        { kind: 'replace', stored, entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations } },
+        {
+          kind: 'replace',
+          stored,
+          entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations },
+        },
         { kind: 'replace', stored: lead, entity: moveTo(lead.entity, { stage: 'pool' }, now) },
       ]
   }

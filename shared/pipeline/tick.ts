@@ -33,7 +33,9 @@ export async function tick(ports: Pick<Ports, 'store' | 'clock'>, queues: TaskQu
     const due = await ports.store.listDue(now, roundSize)
     const claims: Claim[] = []
     for (let start = 0; start < due.length; start += atATime) {
-      claims.push(...(await Promise.all(due.slice(start, start + atATime).map(({ key }) => claim(ports.store, key, now)))))
+      claims.push(
+        ...(await Promise.all(due.slice(start, start + atATime).map(({ key }) => claim(ports.store, key, now)))),
+      )
     }
     const seen = claims.flatMap((claimed) => (claimed.kind === 'driven' ? [claimed.task] : []))
     await drive(queues, seen)

@@ -43,7 +43,11 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
   switch (record.type) {
     case 'touch':
       return [
-        item(record.at, record.kind, record.id, record.event, { campaign: record.campaign, summary: record.summary, by: record.by }),
+        item(record.at, record.kind, record.id, record.event, {
+          campaign: record.campaign,
+          summary: record.summary,
+          by: record.by,
+        }),
       ]
     case 'mail': {
       const to = record.audience.to
@@ -64,16 +68,33 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
 function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
   const { id, rep, state } = assignment
   const reminders = assignment.remindedAt.map((at) => item(at, 'assignment', id, 'reminded', { rep }))
-  const offered = item(assignment.offeredAt, 'assignment', id, 'offered', { rep, pool: assignment.pool, territory: assignment.territory })
+  const offered = item(assignment.offeredAt, 'assignment', id, 'offered', {
+    rep,
+    pool: assignment.pool,
+    territory: assignment.territory,
+  })
   if (state.status === 'offered') return [offered, ...reminders]
   const reason = state.status === 'declined' ? state.reason : undefined
   return [offered, ...reminders, item(state.at, 'assignment', id, state.status, { rep, reason })]
 }
 
-function dealItems({ id, name, amountMinor, currency, openedAt, history, state }: Opportunity): readonly TimelineItem[] {
+function dealItems({
+  id,
+  name,
+  amountMinor,
+  currency,
+  openedAt,
+  history,
+  state,
+}: Opportunity): readonly TimelineItem[] {
   const amountAt = (stage: string) => (state.status === 'won' && stage === 'won' ? state.amountMinor : amountMinor)
   const stages = history.map(({ stage, at }) =>
-    item(at, 'deal', id, stage, { name, amountMinor: amountAt(stage), currency, reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined }),
+    item(at, 'deal', id, stage, {
+      name,
+      amountMinor: amountAt(stage),
+      currency,
+      reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined,
+    }),
   )
   const opened = history[0]?.at === openedAt && state.status === 'open'
   return opened ? stages : [item(openedAt, 'deal', id, 'opened', { name, amountMinor, currency }), ...stages]
@@ -86,6 +107,8 @@ function item(
   what: string,
   details: Readonly<Record<string, string | number | undefined>>,
 ): TimelineItem {
-  const known = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  const known = Object.entries(details).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
   return { at, kind, id, what, details: Object.fromEntries(known) }
 }

@@ -1,13 +1,13 @@
 import type { LeadId, MailId, RepId, TouchId } from '../domain/ids.ts'
 import { type Lead, ownerOf } from '../domain/lead.ts'
+import { present } from '../domain/present.ts'
 import { emptyProfile } from '../domain/profile.ts'
 import { qualify } from '../domain/qualification.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
 import type { Stored, Write } from '../ports/store.ts'
-import { present } from '../domain/present.ts'
-import { digestOf } from './digest.ts'
 import { registerCampaign } from './counting.ts'
+import { digestOf } from './digest.ts'
 import { commitFresh } from './fresh.ts'
 import { readLead } from './identities.ts'
 import type { Ports } from './ports.ts'
@@ -90,7 +90,9 @@ export function recordClick(
     const rules = await currentRules(ports.store)
     const now = ports.clock.now()
     const { content } = mail.entity
-    const track = rules.playbook.nurture.tracks.find((one) => content.template === 'nurture' && one.id === content.track)
+    const track = rules.playbook.nurture.tracks.find(
+      (one) => content.template === 'nurture' && one.id === content.track,
+    )
     const touch: Touch = {
       type: 'touch',
       id,
@@ -102,7 +104,10 @@ export function recordClick(
       ...present({ campaign: track?.campaign }),
     }
     const news = { touch, mode: 'live', lane: 'live', profile: emptyProfile } as const
-    const qualified = qualify(rules, { lead: known.stored.entity, touches: known.touches }, news, now)
-    return { result: { kind: 'done', touch }, writes: await touchWrites(ports, { known, duplicates: [] }, qualified, 'live', now) }
+    const qualified = qualify(rules, { lead: known.stored.entity, ...known }, news, now)
+    return {
+      result: { kind: 'done', touch },
+      writes: await touchWrites(ports, { known, duplicates: [] }, qualified, 'live', now),
+    }
   })
 }

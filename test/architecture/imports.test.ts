@@ -41,7 +41,9 @@ interface Import {
 /** Every import of a file of ours, types included, as paths from the root. */
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(root, file), 'utf8')
-  const specifiers = [...text.matchAll(/^(?:import|export)\b[^'"]*?from\s+'(\.[^']*)'|^import\s+'(\.[^']*)'|import\('(\.[^']*)'\)/gm)]
+  const specifiers = [
+    ...text.matchAll(/^(?:import|export)\b[^'"]*?from\s+'(\.[^']*)'|^import\s+'(\.[^']*)'|import\('(\.[^']*)'\)/gm),
+  ]
   return specifiers.map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? ''
     return { file, target: relative(root, resolve(root, dirname(file), specifier)) }
@@ -84,6 +86,8 @@ describe('time, ids and chance come in through ports', () => {
 
 describe('nothing is silenced', () => {
   test.each(files)('%s has no any and no ignored error', (file) => {
-    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/@ts-(ignore|expect-error|nocheck)|\bas any\b|biome-ignore/)
+    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(
+      /@ts-(ignore|expect-error|nocheck)|\bas any\b|biome-ignore/,
+    )
   })
 })

@@ -32,8 +32,19 @@ function person(more: Readonly<Record<string, unknown>> = {}) {
 }
 
 const accepted = z.object({ submissionId: z.string().startsWith('sub_'), status: z.literal('accepted') })
-const leadsPage = z.object({ leads: z.array(z.looseObject({ id: z.string(), stage: z.string(), owner: z.string().nullable(), email: z.string().optional() })), cursor: z.string().optional() })
-const problem = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), errors: z.array(z.object({ path: z.string(), message: z.string() })).optional() })
+const leadsPage = z.object({
+  leads: z.array(
+    z.looseObject({ id: z.string(), stage: z.string(), owner: z.string().nullable(), email: z.string().optional() }),
+  ),
+  cursor: z.string().optional(),
+})
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
 
 async function leadsBy(email: string) {
   await stack.running.quiet()
@@ -58,7 +69,11 @@ describe('capture', () => {
     const entries = Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])
     const form = new FormData()
     for (const [name, value] of entries) form.append(name, value)
-    const bodies = { json: { json: fields }, urlencoded: { body: new URLSearchParams(entries) }, multipart: { body: form } }
+    const bodies = {
+      json: { json: fields },
+      urlencoded: { body: new URLSearchParams(entries) },
+      multipart: { body: form },
+    }
     const answer = await stack.call('/v1/forms/demo-request', bodies[encoding])
     expect(answer.status).toBe(202)
     accepted.parse(answer.body)
@@ -67,7 +82,10 @@ describe('capture', () => {
 
   test('sends a plain HTML post on to a thank-you page', async () => {
     const body = new URLSearchParams({ email: 'plain@html-post.com' })
-    const answer = await stack.call('/v1/forms/newsletter', { body, headers: { accept: 'text/html,application/xhtml+xml' } })
+    const answer = await stack.call('/v1/forms/newsletter', {
+      body,
+      headers: { accept: 'text/html,application/xhtml+xml' },
+    })
     expect(answer.status).toBe(303)
     const thanks = await stack.call(answer.headers.get('location') ?? '')
     expect(thanks).toMatchObject({ status: 200, body: expect.stringContaining('Thank you') })
@@ -106,7 +124,13 @@ describe('capture', () => {
 
   test('takes a call with its answers, once, and only with the key', async () => {
     const { message: _message, ...fields } = person()
-    const call = { ...fields, callId: `call-${fields.email}`, disposition: 'answered', answers: { urgency: 'high', timeframe: 'this month', budget: 'approved', authority: 'decision maker' }, notes: 'Wants a demo' }
+    const call = {
+      ...fields,
+      callId: `call-${fields.email}`,
+      disposition: 'answered',
+      answers: { urgency: 'high', timeframe: 'this month', budget: 'approved', authority: 'decision maker' },
+      notes: 'Wants a demo',
+    }
     const headers = { 'x-api-key': stack.running.credentials?.callCenterKey ?? '' }
     expect((await stack.call('/v1/calls', { json: call })).status).toBe(401)
     const first = await stack.call('/v1/calls', { json: call, headers })
@@ -178,9 +202,17 @@ describe('a hot lead', () => {
   test('says why: decisions, timeline', async () => {
     const { lead } = await hot()
     const decisions = await stack.admin(`/v1/leads/${lead.id}/decisions`)
-    expect(decisions.body).toMatchObject({ decisions: [{ kind: 'score', playbook: 1 }, { kind: 'route', candidates: [{ rep: 'sally-jones', chosen: true }] }] })
+    expect(decisions.body).toMatchObject({
+      decisions: [
+        { kind: 'score', playbook: 1 },
+        { kind: 'route', candidates: [{ rep: 'sally-jones', chosen: true }] },
+      ],
+    })
     const timeline = await stack.admin(`/v1/leads/${lead.id}/timeline`)
-    const kinds = z.object({ items: z.array(z.object({ at: z.iso.datetime(), kind: z.string() })) }).parse(timeline.body).items.map(({ kind }) => kind)
+    const kinds = z
+      .object({ items: z.array(z.object({ at: z.iso.datetime(), kind: z.string() })) })
+      .parse(timeline.body)
+      .items.map(({ kind }) => kind)
     expect(kinds).toEqual(expect.arrayContaining(['form', 'stage', 'assignment', 'mail']))
   })
 })
@@ -190,13 +222,31 @@ describe('the closed loop', () => {
     const fields = person({ campaign: 'spring-fair' })
     await stack.call('/v1/forms/demo-request', { json: fields })
     const lead = await leadBy(fields.email)
-    expect((await stack.admin('/v1/campaigns/spring-fair', { method: 'PUT', json: { name: 'Spring fair', channel: 'events' } })).status).toBe(200)
+    expect(
+      (
+        await stack.admin('/v1/campaigns/spring-fair', {
+          method: 'PUT',
+          json: { name: 'Spring fair', channel: 'events' },
+        })
+      ).status,
+    ).toBe(200)
     const month = stack.running.now().toISOString().slice(0, 7)
-    expect((await stack.admin(`/v1/campaigns/spring-fair/spend/${month}`, { method: 'PUT', json: { amountMinor: 100_000, currency: 'USD' } })).status).toBe(200)
-    const opened = await stack.admin(`/v1/leads/${lead.id}/opportunities`, { json: { name: '=cmd()', amountMinor: 500_000, currency: 'USD' } })
+    expect(
+      (
+        await stack.admin(`/v1/campaigns/spring-fair/spend/${month}`, {
+          method: 'PUT',
+          json: { amountMinor: 100_000, currency: 'USD' },
+        })
+      ).status,
+    ).toBe(200)
+    const opened = await stack.admin(`/v1/leads/${lead.id}/opportunities`, {
+      json: { name: '=cmd()', amountMinor: 500_000, currency: 'USD' },
+    })
     expect(opened.status).toBe(201)
     const { id } = z.object({ id: z.string() }).parse(opened.body)
-    expect((await stack.admin(`/v1/opportunities/${id}`, { method: 'PATCH', json: { stage: 'nowhere' } })).status).toBe(400)
+    expect((await stack.admin(`/v1/opportunities/${id}`, { method: 'PATCH', json: { stage: 'nowhere' } })).status).toBe(
+      400,
+    )
     expect((await stack.admin(`/v1/opportunities/${id}/win`, { json: { amountMinor: 450_001 } })).status).toBe(200)
     expect((await stack.admin(`/v1/opportunities/${id}/lose`, { json: { reason: 'late' } })).status).toBe(409)
     expect(await leadBy(fields.email)).toMatchObject({ stage: 'won' })
@@ -204,7 +254,16 @@ describe('the closed loop', () => {
       const report = await stack.admin(`/v1/reports/campaigns?model=${model}`)
       const rows = z.object({ rows: z.array(z.looseObject({ campaignId: z.string() })) }).parse(report.body).rows
       expect(rows.find(({ campaignId }) => campaignId === 'spring-fair')).toEqual({
-        campaignId: 'spring-fair', leads: 1, hotLeads: 1, opportunities: 1, pipelineMinor: 500_000, won: 1, revenueMinor: 450_001, spendMinor: 100_000, roi: 3.50001, quickRatio: 5,
+        campaignId: 'spring-fair',
+        leads: 1,
+        hotLeads: 1,
+        opportunities: 1,
+        pipelineMinor: 500_000,
+        won: 1,
+        revenueMinor: 450_001,
+        spendMinor: 100_000,
+        roi: 3.50001,
+        quickRatio: 5,
       })
       expect(rows.some(({ campaignId }) => campaignId === '(unattributed)')).toBe(true)
     }
@@ -250,7 +309,10 @@ describe('nurture', () => {
     const unsubscribe = /http\S+\/v1\/unsubscribe\?token=[^\s)>\]]+/.exec(mails[0]?.body.text ?? '')?.[0] ?? ''
     expect((await stack.call(unsubscribe)).status).toBe(200)
     expect(await leadBy(email)).toMatchObject({ marketing: 'allowed' })
-    const oneClick = { body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+    const oneClick = {
+      body: 'List-Unsubscribe=One-Click',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    }
     expect((await stack.call(unsubscribe, oneClick)).status).toBe(200)
     expect(await leadBy(email)).toMatchObject({ marketing: 'unsubscribed' })
     await stack.running.advance('P30D')
@@ -261,15 +323,21 @@ describe('nurture', () => {
 describe('the edge', () => {
   test('says it is ready, and describes itself', async () => {
     expect((await stack.call('/v1/health')).status).toBe(200)
-    expect((await stack.call('/openapi.json')).body).toMatchObject({ openapi: '3.1.0', paths: { '/v1/forms/{formId}': {} } })
+    expect((await stack.call('/openapi.json')).body).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/v1/forms/{formId}': {} },
+    })
   })
 
-  test.each(['/v1/leads', '/v1/reports/campaigns', '/v1/tasks', '/v1/roster'])('%s wants a bearer token', async (path) => {
-    expect((await stack.call(path)).status).toBe(401)
-    expect((await stack.call(path, { headers: { authorization: 'Bearer nonsense' } })).status).toBe(401)
-    const key = stack.running.credentials?.callCenterKey ?? ''
-    expect((await stack.call(path, { headers: { authorization: `Bearer ${key}` } })).status).toBe(403)
-  })
+  test.each(['/v1/leads', '/v1/reports/campaigns', '/v1/tasks', '/v1/roster'])(
+    '%s wants a bearer token',
+    async (path) => {
+      expect((await stack.call(path)).status).toBe(401)
+      expect((await stack.call(path, { headers: { authorization: 'Bearer nonsense' } })).status).toBe(401)
+      const key = stack.running.credentials?.callCenterKey ?? ''
+      expect((await stack.call(path, { headers: { authorization: `Bearer ${key}` } })).status).toBe(403)
+    },
+  )
 
   test('answers problem+json for what is not there', async () => {
     const nowhere = await stack.call('/v1/nowhere')

@@ -44,7 +44,11 @@ describe('a hot lead', () => {
     const stack = await startMemoryStack()
     const lead = await hotLead(stack)
     expect(lead.state).toMatchObject({ stage: 'assigned', owner: 'sally-jones' })
-    expect(lead.profile).toMatchObject({ email: 'ada.lovelace@analytical-engines.com', phone: '+12125550123', address: { state: 'NY' } })
+    expect(lead.profile).toMatchObject({
+      email: 'ada.lovelace@analytical-engines.com',
+      phone: '+12125550123',
+      address: { state: 'NY' },
+    })
     const alert = stack.mails.find(({ to }) => to.address.startsWith('sally'))
     expect(alert?.text).toContain('/accept?token=')
     expect(alert?.text).toContain('We need this before the summer')
@@ -72,7 +76,10 @@ describe('a hot lead', () => {
     const lead = await hotLead(stack)
     const id = 'assignment' in lead.state ? lead.state.assignment : ''
     expect(parseNumberedId('asg', id)).toEqual({ leadId: lead.id, number: 1 })
-    const results = await Promise.all([respond(stack.ports, id, { kind: 'accept' }), respond(stack.ports, id, { kind: 'decline', reason: 'no' })])
+    const results = await Promise.all([
+      respond(stack.ports, id, { kind: 'accept' }),
+      respond(stack.ports, id, { kind: 'decline', reason: 'no' }),
+    ])
     expect(results.map(({ kind }) => kind).sort()).toEqual(['answered', 'done'])
   })
 
@@ -81,14 +88,26 @@ describe('a hot lead', () => {
     const lead = await hotLead(stack)
     await putCampaign(stack.store, { id: 'spring', name: 'Spring', channel: 'search' })
     await putSpend(stack.store, { campaign: 'spring', month: '2026-03', amountMinor: 100_000, currency: 'USD' })
-    const opened = await openOpportunity(stack.ports, lead.id, { name: 'Engine', amountMinor: 500_000, currency: 'USD' })
+    const opened = await openOpportunity(stack.ports, lead.id, {
+      name: 'Engine',
+      amountMinor: 500_000,
+      currency: 'USD',
+    })
     if (opened.kind !== 'done') throw new Error(opened.kind)
     await stack.settle()
     await closeOpportunity(stack.ports, opened.opportunity.id, { status: 'won', amountMinor: 450_001 })
     await stack.settle()
     const report = await readCampaignReport(stack.store, { model: 'even' })
     expect(report.rows.find(({ campaignId }) => campaignId === 'spring')).toMatchObject({
-      leads: 1, hotLeads: 1, opportunities: 1, pipelineMinor: 500_000, won: 1, revenueMinor: 450_001, spendMinor: 100_000, roi: 3.50001, quickRatio: 5,
+      leads: 1,
+      hotLeads: 1,
+      opportunities: 1,
+      pipelineMinor: 500_000,
+      won: 1,
+      revenueMinor: 450_001,
+      spendMinor: 100_000,
+      roi: 3.50001,
+      quickRatio: 5,
     })
     expect(report.totals).toMatchObject({ won: 1, opportunities: 1, revenueMinor: 450_001 })
     expect((await leadOf(stack, ada.email)).state.stage).toBe('won')

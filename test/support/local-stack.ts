@@ -35,6 +35,8 @@ export interface StoredMail {
 /** The whole stack on free ports and a folder of its own. */
 export interface LocalStack {
   readonly running: RunningStack
+  /** Where its state and logs are. */
+  readonly dataDirectory: string
   /** Calls the API as anybody. */
   call(path: string, sent?: Sent): Promise<Received>
   /** Calls the API with the admin token. */
@@ -56,6 +58,7 @@ export async function startLocalStack(playbook?: string): Promise<LocalStack> {
   const authorization = `Bearer ${running.credentials?.adminToken}`
   return {
     running,
+    dataDirectory,
     call,
     admin: (path, sent = {}) => call(path, { ...sent, headers: { authorization, ...sent.headers } }),
     mailsTo: async (address) => {

@@ -2,11 +2,11 @@ import { type CallRecord, callRecord } from '../../contracts/capture.ts'
 import { personFields } from '../../contracts/fields.ts'
 import { type FieldError, fieldErrors } from '../../contracts/problem.ts'
 import { parseMoment } from '../../domain/calendar.ts'
+import { present } from '../../domain/present.ts'
 import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
-import { present } from '../../domain/present.ts'
 import { readPerson } from './person.ts'
-import { submit, type SubmitResult } from './submit.ts'
+import { type SubmitResult, submit } from './submit.ts'
 import { badMoment, ownFields } from './web-form.ts'
 
 /** What became of a call record. */
@@ -35,8 +35,12 @@ export async function recordCall(ports: Ports, record: unknown): Promise<CallRes
   if (!parsed.success) return { kind: 'invalid', errors: fieldErrors(parsed.error) }
   const call = parsed.data
   const { workspace } = (await currentRules(ports.store)).playbook
-  const person = readPerson(call, workspace.country, { answers: present(call.answers ?? {}), extra: ownFields(call, ownedFields) ?? {} })
-  const occurredAt = call.occurredAt === undefined ? ports.clock.now() : parseMoment(call.occurredAt, workspace.timezone)
+  const person = readPerson(call, workspace.country, {
+    answers: present(call.answers ?? {}),
+    extra: ownFields(call, ownedFields) ?? {},
+  })
+  const occurredAt =
+    call.occurredAt === undefined ? ports.clock.now() : parseMoment(call.occurredAt, workspace.timezone)
   const errors = [...(person.kind === 'invalid' ? person.errors : []), ...(occurredAt === undefined ? [badMoment] : [])]
   if (person.kind === 'invalid' || occurredAt === undefined) return { kind: 'invalid', errors }
   return submit(
@@ -48,7 +52,12 @@ export async function recordCall(ports: Ports, record: unknown): Promise<CallRes
       raw: record,
       profile: person.profile,
       utm: {},
-      ...present({ externalId: person.externalId, campaign: call.campaign, message: call.notes, consent: call.consent }),
+      ...present({
+        externalId: person.externalId,
+        campaign: call.campaign,
+        message: call.notes,
+        consent: call.consent,
+      }),
     },
     { source: 'calls', id: call.callId },
     'live',

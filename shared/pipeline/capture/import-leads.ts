@@ -1,11 +1,11 @@
 import { type ImportAnswer, type LeadRow, leadRow } from '../../contracts/import.ts'
 import { type FieldError, fieldErrors } from '../../contracts/problem.ts'
 import { parseMoment } from '../../domain/calendar.ts'
+import { present } from '../../domain/present.ts'
 import type { Mode } from '../../domain/submission.ts'
 import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
 import { importRows, type RowResult } from './import-rows.ts'
-import { present } from '../../domain/present.ts'
 import { readPerson } from './person.ts'
 import { submit } from './submit.ts'
 import { badMoment, utmOf } from './web-form.ts'
@@ -26,7 +26,8 @@ export async function importLeads(
     const row = parsed.data
     const person = readPerson(row, workspace.country, { extra: row.extra ?? {} })
     if (person.kind === 'invalid') return { kind: 'rejected', errors: person.errors }
-    const occurredAt = row.occurredAt === undefined ? ports.clock.now() : parseMoment(row.occurredAt, workspace.timezone)
+    const occurredAt =
+      row.occurredAt === undefined ? ports.clock.now() : parseMoment(row.occurredAt, workspace.timezone)
     if (occurredAt === undefined) return { kind: 'rejected', errors: [badMoment] }
     const result = await submit(
       ports,

@@ -4,6 +4,7 @@ import { parseMoment } from '../../domain/calendar.ts'
 import { parseMinor } from '../../domain/money.ts'
 import type { Outcome } from '../../domain/opportunity.ts'
 import type { Playbook } from '../../domain/playbook.ts'
+import { present } from '../../domain/present.ts'
 import type { Mode } from '../../domain/submission.ts'
 import { taskNow } from '../../domain/task.ts'
 import type { Instant } from '../../domain/time.ts'
@@ -13,7 +14,6 @@ import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
 import { clash } from './import-leads.ts'
 import { importRows, type RowResult } from './import-rows.ts'
-import { present } from '../../domain/present.ts'
 
 /**
  * Takes in a batch of imported outcomes, each its own task until its lead is there and the deal is recorded.
@@ -53,9 +53,11 @@ export async function importOutcomes(
 function readDeal(row: OutcomeRow, playbook: Playbook): Outcome['deal'] | { readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = []
   const { currency, timezone } = playbook.workspace
-  if (row.currency !== undefined && row.currency !== currency) errors.push({ path: 'currency', message: `must be ${currency}, the workspace's currency` })
+  if (row.currency !== undefined && row.currency !== currency)
+    errors.push({ path: 'currency', message: `must be ${currency}, the workspace's currency` })
   const amountMinor = parseMinor(row.amount, currency)
-  if (amountMinor === undefined) errors.push({ path: 'amount', message: `is not an amount of ${currency}, such as 1234.50` })
+  if (amountMinor === undefined)
+    errors.push({ path: 'amount', message: `is not an amount of ${currency}, such as 1234.50` })
   const read = (path: string, text: string | undefined): Instant | undefined => {
     const moment = text === undefined ? undefined : parseMoment(text, timezone)
     if (text !== undefined && moment === undefined) errors.push({ path, message: 'is not a date and time' })
@@ -65,12 +67,24 @@ function readDeal(row: OutcomeRow, playbook: Playbook): Outcome['deal'] | { read
   const closedAt = read('closedAt', row.closedAt)
   const result = readResult(row, closedAt, playbook)
   if ('path' in result) errors.push(result)
-  if (openedAt !== undefined && closedAt !== undefined && closedAt < openedAt) errors.push({ path: 'closedAt', message: 'must not be before openedAt' })
+  if (openedAt !== undefined && closedAt !== undefined && closedAt < openedAt)
+    errors.push({ path: 'closedAt', message: 'must not be before openedAt' })
   if (errors.length > 0 || amountMinor === undefined || 'path' in result) return { errors }
-  return { externalLeadId: row.externalId, name: row.name ?? row.dealId, amountMinor, currency, result, ...present({ openedAt }) }
+  return {
+    externalLeadId: row.externalId,
+    name: row.name ?? row.dealId,
+    amountMinor,
+    currency,
+    result,
+    ...present({ openedAt }),
+  }
 }
 
-function readResult(row: OutcomeRow, closedAt: Instant | undefined, playbook: Playbook): Outcome['deal']['result'] | FieldError {
+function readResult(
+  row: OutcomeRow,
+  closedAt: Instant | undefined,
+  playbook: Playbook,
+): Outcome['deal']['result'] | FieldError {
   if (row.status === 'open') {
     const stage = row.stage ?? playbook.stages[0] ?? 'open'
     return playbook.stages.includes(stage)
@@ -78,5 +92,7 @@ function readResult(row: OutcomeRow, closedAt: Instant | undefined, playbook: Pl
       : { path: 'stage', message: `must be one of ${playbook.stages.join(', ')}` }
   }
   if (closedAt === undefined) return { path: 'closedAt', message: `is needed for a deal that is ${row.status}` }
-  return row.status === 'won' ? { status: 'won', closedAt } : { status: 'lost', closedAt, reason: row.reason ?? 'not given' }
+  return row.status === 'won'
+    ? { status: 'won', closedAt }
+    : { status: 'lost', closedAt, reason: row.reason ?? 'not given' }
 }

@@ -14,7 +14,10 @@ const atATime = 10
  * @param rows as they came
  * @param take takes one row in
  */
-export async function importRows(rows: readonly unknown[], take: (row: unknown) => Promise<RowResult>): Promise<ImportAnswer> {
+export async function importRows(
+  rows: readonly unknown[],
+  take: (row: unknown) => Promise<RowResult>,
+): Promise<ImportAnswer> {
   const results: RowResult[] = []
   for (let start = 0; start < rows.length; start += atATime) {
     results.push(...(await Promise.all(rows.slice(start, start + atATime).map(take))))

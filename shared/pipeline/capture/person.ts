@@ -34,17 +34,33 @@ export function readPerson(
   more: { readonly answers?: CallAnswers; readonly extra: Readonly<Record<string, string>> },
 ): PersonResult {
   const errors: FieldError[] = []
-  const read = <T>(path: string, text: string | undefined, reader: (text: string) => T | undefined, message: string): T | undefined => {
+  const read = <T>(
+    path: string,
+    text: string | undefined,
+    reader: (text: string) => T | undefined,
+    message: string,
+  ): T | undefined => {
     if (text === undefined) return undefined
     const value = reader(text)
     if (value === undefined) errors.push({ path, message })
     return value
   }
-  const home = read('country', fields.country, normaliseCountry, 'is not a country: use a two-letter ISO 3166 code or an English name')
+  const home = read(
+    'country',
+    fields.country,
+    normaliseCountry,
+    'is not a country: use a two-letter ISO 3166 code or an English name',
+  )
   const email = read('email', fields.email, normaliseEmail, 'is not an e-mail address')
-  const phone = read('phone', fields.phone, (text) => normalisePhone(text, home ?? country), 'is not a phone number: write it with its country code, such as +1 212 555 0100')
+  const phone = read(
+    'phone',
+    fields.phone,
+    (text) => normalisePhone(text, home ?? country),
+    'is not a phone number: write it with its country code, such as +1 212 555 0100',
+  )
   const employees = fields.employees === undefined ? undefined : normaliseEmployees(fields.employees)
-  if (fields.employees !== undefined && employees === undefined) errors.push({ path: 'employees', message: 'is not a number of people' })
+  if (fields.employees !== undefined && employees === undefined)
+    errors.push({ path: 'employees', message: 'is not a number of people' })
   if (errors.length > 0) return { kind: 'invalid', errors }
   if (email === undefined && phone === undefined && fields.externalId === undefined) {
     const message = 'An e-mail, a phone or an externalId is needed'

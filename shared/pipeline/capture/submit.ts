@@ -45,7 +45,8 @@ export async function submit(
   }
   const result = await ports.store.commit([{ kind: 'create', entity: submission }])
   if (result.kind === 'committed') return { kind: 'accepted', id: submission.id }
-  if (!isStored(result.existing, 'submission')) throw new StoreUnavailable('the submission is being worked on: send it again')
+  if (!isStored(result.existing, 'submission'))
+    throw new StoreUnavailable('the submission is being worked on: send it again')
   const existing = result.existing.entity
   return existing.payloadDigest === submission.payloadDigest ? { kind: 'known', id: existing.id } : { kind: 'clash' }
 }

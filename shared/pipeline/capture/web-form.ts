@@ -3,11 +3,11 @@ import { personFields } from '../../contracts/fields.ts'
 import { type FieldError, fieldErrors } from '../../contracts/problem.ts'
 import type { Form } from '../../domain/access.ts'
 import { parseMoment } from '../../domain/calendar.ts'
-import { currentRules } from '../rules.ts'
-import type { Ports } from '../ports.ts'
 import { present } from '../../domain/present.ts'
+import type { Ports } from '../ports.ts'
+import { currentRules } from '../rules.ts'
 import { readPerson } from './person.ts'
-import { submit, type SubmitResult } from './submit.ts'
+import { type SubmitResult, submit } from './submit.ts'
 
 /** What became of a form post. */
 export type FormResult =
@@ -50,9 +50,11 @@ export async function submitForm(
   const fields = parsed.data
   const { workspace } = (await currentRules(ports.store)).playbook
   const own = ownFields(fields, formFields)
-  if (own === undefined) return { kind: 'invalid', errors: [{ path: '', message: `must have at most ${mostOwnFields} fields of its own` }] }
+  if (own === undefined)
+    return { kind: 'invalid', errors: [{ path: '', message: `must have at most ${mostOwnFields} fields of its own` }] }
   const person = readPerson(fields, form.country ?? workspace.country, { extra: own })
-  const occurredAt = fields.occurredAt === undefined ? ports.clock.now() : parseMoment(fields.occurredAt, workspace.timezone)
+  const occurredAt =
+    fields.occurredAt === undefined ? ports.clock.now() : parseMoment(fields.occurredAt, workspace.timezone)
   const errors = [...(person.kind === 'invalid' ? person.errors : []), ...(occurredAt === undefined ? [badMoment] : [])]
   if (person.kind === 'invalid' || occurredAt === undefined) return { kind: 'invalid', errors }
   const result = await submit(
@@ -109,8 +111,13 @@ export function utmOf(fields: {
  * @param owned names that are Baton's
  * @returns them, or `undefined` when there are too many
  */
-export function ownFields(fields: Readonly<Record<string, unknown>>, owned: ReadonlySet<string>): Record<string, string> | undefined {
-  const own = Object.entries(fields).filter(([name, value]) => !owned.has(name) && value !== null && value !== '' && value !== undefined)
+export function ownFields(
+  fields: Readonly<Record<string, unknown>>,
+  owned: ReadonlySet<string>,
+): Record<string, string> | undefined {
+  const own = Object.entries(fields).filter(
+    ([name, value]) => !owned.has(name) && value !== null && value !== '' && value !== undefined,
+  )
   if (own.length > mostOwnFields) return undefined
   return Object.fromEntries(own.map(([name, value]) => [name.slice(0, 100), String(value)]))
 }

@@ -2,11 +2,11 @@ import { formSubmission } from '../../contracts/capture.ts'
 import { type FieldError, fieldErrors } from '../../contracts/problem.ts'
 import type { WebhookSource } from '../../domain/access.ts'
 import { parseMoment } from '../../domain/calendar.ts'
+import { present } from '../../domain/present.ts'
 import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
-import { present } from '../../domain/present.ts'
 import { readPerson } from './person.ts'
-import { submit, type SubmitResult } from './submit.ts'
+import { type SubmitResult, submit } from './submit.ts'
 import { badMoment, formFields, ownFields, utmOf } from './web-form.ts'
 
 /** A lead as a provider's webhook told it, in the fields of a form. */
@@ -34,7 +34,8 @@ export async function receiveLead(ports: Ports, source: WebhookSource, lead: Web
   const { workspace } = (await currentRules(ports.store)).playbook
   const person = readPerson(fields, workspace.country, { extra: ownFields(fields, formFields) ?? {} })
   if (person.kind === 'invalid') return person
-  const occurredAt = fields.occurredAt === undefined ? ports.clock.now() : parseMoment(fields.occurredAt, workspace.timezone)
+  const occurredAt =
+    fields.occurredAt === undefined ? ports.clock.now() : parseMoment(fields.occurredAt, workspace.timezone)
   if (occurredAt === undefined) return { kind: 'invalid', errors: [badMoment] }
   return submit(
     ports,

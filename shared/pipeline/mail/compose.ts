@@ -1,16 +1,16 @@
+import type { PlaybookVersion } from '../../domain/access.ts'
 import type { Assignment } from '../../domain/assignment.ts'
 import { type AssignmentId, parseNumberedId } from '../../domain/ids.ts'
 import type { Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
+import { present } from '../../domain/present.ts'
+import type { Rep } from '../../domain/roster.ts'
 import { hour } from '../../domain/time.ts'
 import type { Touch } from '../../domain/touch.ts'
-import type { PlaybookVersion } from '../../domain/access.ts'
-import type { Rep } from '../../domain/roster.ts'
 import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail, touchInWords } from '../../mail/index.ts'
 import type { OutgoingMail } from '../../ports/mailer.ts'
 import { currentRules } from '../rules.ts'
 import type { MailPorts } from './send.ts'
-import { present } from '../../domain/present.ts'
 
 /** A mail ready to go, or why it is beside the point by now. */
 export type Composed =
@@ -25,18 +25,38 @@ export type Composed =
  */
 export async function compose(ports: MailPorts, mail: Mail, lead: Lead): Promise<Composed> {
   const rules = await currentRules(ports.store)
-  return mail.audience.to === 'rep' ? composeForRep(ports, rules, mail, lead, mail.audience.rep) : composeForProspect(ports, rules, mail, lead)
+  return mail.audience.to === 'rep'
+    ? composeForRep(ports, rules, mail, lead, mail.audience.rep)
+    : composeForProspect(ports, rules, mail, lead)
 }
 
-async function composeForRep(ports: MailPorts, rules: PlaybookVersion, mail: Mail, lead: Lead, repId: string): Promise<Composed> {
+async function composeForRep(
+  ports: MailPorts,
+  rules: PlaybookVersion,
+  mail: Mail,
+  lead: Lead,
+  repId: string,
+): Promise<Composed> {
   const rep = await ports.store.get({ type: 'rep', id: repId })
   if (rep === undefined) return { kind: 'moot', why: 'the rep is not on the roster' }
   const view = await repView(ports, rules, mail, lead, rep.entity)
   if (view === undefined) return { kind: 'moot', why: 'the offer has been answered or withdrawn' }
-  return ready(rules, mail, view, { name: rep.entity.name, address: rep.entity.email }, present({ replyTo: lead.profile.email }))
+  return ready(
+    rules,
+    mail,
+    view,
+    { name: rep.entity.name, address: rep.entity.email },
+    present({ replyTo: lead.profile.email }),
+  )
 }
 
-async function repView(ports: MailPorts, { playbook }: PlaybookVersion, mail: Mail, lead: Lead, rep: Rep): Promise<MailView | undefined> {
+async function repView(
+  ports: MailPorts,
+  { playbook }: PlaybookVersion,
+  mail: Mail,
+  lead: Lead,
+  rep: Rep,
+): Promise<MailView | undefined> {
   const { content } = mail
   const facts = { workspace: playbook.workspace, rep, prospect: prospectOf(lead.profile), at: ports.clock.now() }
   switch (content.template) {
@@ -55,10 +75,23 @@ async function repView(ports: MailPorts, { playbook }: PlaybookVersion, mail: Ma
       if (content.of === 'accept') {
         if (assignment?.state.status !== 'offered') return undefined
         const acceptBy = assignment.task?.dueAt ?? assignment.acceptBy
-        return { template: 'reminder', of: 'accept', ...facts, score, acceptBy, ...(await answerLinks(ports, assignment)) }
+        return {
+          template: 'reminder',
+          of: 'accept',
+          ...facts,
+          score,
+          acceptBy,
+          ...(await answerLinks(ports, assignment)),
+        }
       }
       if (assignment?.state.status !== 'accepted' || assignment.firstTouchAt !== undefined) return undefined
-      return { template: 'reminder', of: 'first-touch', ...facts, score, firstTouchBy: assignment.state.at + playbook.sla.firstTouch }
+      return {
+        template: 'reminder',
+        of: 'first-touch',
+        ...facts,
+        score,
+        firstTouchBy: assignment.state.at + playbook.sla.firstTouch,
+      }
     }
     case 'thanks':
     case 'nurture':
@@ -68,10 +101,19 @@ async function repView(ports: MailPorts, { playbook }: PlaybookVersion, mail: Ma
 
 type Facts = Pick<Extract<MailView, { readonly template: 'alert' }>, 'workspace' | 'rep' | 'prospect' | 'at'>
 
-async function alertView(ports: MailPorts, assignment: Assignment, lead: Lead, rep: Rep, facts: Facts, hot: number): Promise<MailView> {
+async function alertView(
+  ports: MailPorts,
+  assignment: Assignment,
+  lead: Lead,
+  rep: Rep,
+  facts: Facts,
+  hot: number,
+): Promise<MailView> {
   const records = (await ports.store.listLead(lead.id)).map(({ entity }) => entity)
   const touches = records.flatMap((record): readonly Touch[] => (record.type === 'touch' ? [record] : []))
-  const decision = records.findLast((record) => record.type === 'decision' && record.kind === 'route' && record.rep === rep.id)
+  const decision = records.findLast(
+    (record) => record.type === 'decision' && record.kind === 'route' && record.rep === rep.id,
+  )
   const candidates = decision?.type === 'decision' && decision.kind === 'route' ? decision.candidates : []
   const names = new Map((await ports.store.listRoster()).map(({ entity }) => [entity.id, entity.name]))
   return {
@@ -82,7 +124,9 @@ async function alertView(ports: MailPorts, assignment: Assignment, lead: Lead, r
       territory: assignment.territory,
       pool: assignment.pool,
       reason: candidates.find(({ chosen }) => chosen)?.reason ?? '',
-      others: candidates.filter(({ chosen }) => !chosen).map(({ rep: id, reason }) => ({ name: names.get(id) ?? id, reason })),
+      others: candidates
+        .filter(({ chosen }) => !chosen)
+        .map(({ rep: id, reason }) => ({ name: names.get(id) ?? id, reason })),
     },
     touches,
     acceptBy: assignment.acceptBy,
@@ -132,7 +176,9 @@ async function composeForProspect(ports: MailPorts, rules: PlaybookVersion, mail
       }),
     ),
   )
-  return ready(rules, mail, { template: 'nurture', workspace, step, variables, trackedLinks, unsubscribeUrl }, to, { unsubscribeUrl })
+  return ready(rules, mail, { template: 'nurture', workspace, step, variables, trackedLinks, unsubscribeUrl }, to, {
+    unsubscribeUrl,
+  })
 }
 
 function ready(
@@ -142,7 +188,10 @@ function ready(
   to: OutgoingMail['to'],
   more: Pick<OutgoingMail, 'replyTo' | 'unsubscribeUrl'>,
 ): Composed {
-  return { kind: 'ready', mail: { id: mail.id, to, fromName: rules.playbook.workspace.name, ...renderMail(view), ...more } }
+  return {
+    kind: 'ready',
+    mail: { id: mail.id, to, fromName: rules.playbook.workspace.name, ...renderMail(view), ...more },
+  }
 }
 
 function joinedName({ profile }: Lead): string | undefined {
@@ -154,4 +203,3 @@ function summaryOf(touch: Touch): string {
   const words = touchInWords(touch)
   return touch.summary === undefined ? words : `${words}: ${touch.summary}`
 }
-

@@ -98,7 +98,9 @@ async function settle(ports: MailPorts, stored: Stored<Mail>, result: SendResult
       throw new MailNotSent('the mail service did not answer')
     case 'busy':
       if (stored.entity.state.status === 'claimed') {
-        await ports.store.commit([{ kind: 'replace', stored, entity: { ...stored.entity, state: { status: 'queued' } } }])
+        await ports.store.commit([
+          { kind: 'replace', stored, entity: { ...stored.entity, state: { status: 'queued' } } },
+        ])
       }
       throw new MailNotSent('the mail service is busy')
   }
@@ -108,7 +110,8 @@ async function settle(ports: MailPorts, stored: Stored<Mail>, result: SendResult
 async function record(ports: MailPorts, stored: Stored<Mail>, state: MailState): Promise<TaskOutcome> {
   let current: Stored<Mail> | undefined = stored
   for (let conflicts = 0; conflicts < maximumConflicts && current !== undefined; conflicts += 1) {
-    if (isFinal(current.entity.state) || (state.status === 'doubt' && current.entity.state.status === 'sent')) return 'stale'
+    if (isFinal(current.entity.state) || (state.status === 'doubt' && current.entity.state.status === 'sent'))
+      return 'stale'
     const entity: Mail = { ...withoutTask(current.entity), state }
     if ((await ports.store.commit([{ kind: 'replace', stored: current, entity }])).kind === 'committed') return 'done'
     current = await ports.store.get(stored.entity)

@@ -40,5 +40,7 @@ async function switchRep(world: World): Promise<void> {
 }
 
 async function publish(world: World): Promise<void> {
-  await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, nextPlaybook, 1))
+  const ending = await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, nextPlaybook, 1))
+  const refused = ending.kind === 'returned' && ending.value.kind === 'invalid'
+  if (refused) world.surprises.push(`publish: ${JSON.stringify(ending.value)}`)
 }
