@@ -4,7 +4,7 @@ import { createLinkSigner } from '../../shared/adapters/jose/link-signer.ts'
 import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
 import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
-import type { TaskKind } from '../../shared/domain/task.ts'
+import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
@@ -73,7 +73,7 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 100; round += 1) {
-      const pending = await store.listDue(now + minute, 1_000)
+      const pending = await store.listDue(now + bulkLease, 1_000)
       const immediate = await Promise.all(pending.map(({ key }) => messageAt(store, key)))
       const messages = immediate.filter((message) => message !== undefined)
       if (messages.length === 0) return

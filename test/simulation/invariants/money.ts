@@ -61,13 +61,22 @@ function foldOf(evidence: Evidence): Figures {
     add(figures, firstCampaign, dayOf(createdAt, timezone), { leads: 1 })
     if (hotAt !== undefined) add(figures, firstCampaign, dayOf(hotAt, timezone), { hotLeads: 1 })
   }
-  for (const { openedAt, state } of stored(evidence, 'opportunity')) {
-    const opened = { 'opportunities.first': 1, 'opportunities.last': 1, 'opportunities.even': 1 }
-    add(figures, allCampaigns, dayOf(openedAt, timezone), opened)
+  for (const { openedAt, amountMinor, state } of stored(evidence, 'opportunity')) {
+    add(figures, allCampaigns, dayOf(openedAt, timezone), byModels('opportunities', 'pipelineMinor', amountMinor))
     if (state.status !== 'won') continue
-    add(figures, allCampaigns, dayOf(state.closedAt, timezone), { 'won.first': 1, 'won.last': 1, 'won.even': 1 })
+    add(figures, allCampaigns, dayOf(state.closedAt, timezone), byModels('won', 'revenueMinor', state.amountMinor))
   }
   return figures
+}
+
+/** A deal and its amount, counted once under every model. */
+function byModels(deals: 'opportunities' | 'won', amounts: 'pipelineMinor' | 'revenueMinor', amount: number): Counts {
+  return Object.fromEntries(
+    attributionModels.flatMap((model) => [
+      [`${deals}.${model}`, 1],
+      [`${amounts}.${model}`, amount],
+    ]),
+  )
 }
 
 /** A month's spend is one of those that were set, and is there if any was. */
