@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -7,6 +6,7 @@ import { systemClock } from '../shared/adapters/system/clock.ts'
 import { setUp } from '../shared/pipeline/set-up.ts'
 import { StartFailure } from './failure.ts'
 import type { Bootstrap } from './options.ts'
+import { newSecrets } from './secrets.ts'
 
 const demo = join(import.meta.dirname, '..', 'examples', 'demo')
 
@@ -22,7 +22,7 @@ export function demoWorkspace(playbook = join(demo, 'playbook.yaml')): Bootstrap
       roster: readText(join(demo, 'roster.yaml')),
       forms: readText(join(demo, 'forms.yaml')),
     }
-    const secrets = { adminToken: newSecret(), callCenterKey: newSecret(), signingKey: newSecret() }
+    const secrets = newSecrets()
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
     const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region, credentials })
     try {
@@ -37,15 +37,12 @@ export function demoWorkspace(playbook = join(demo, 'playbook.yaml')): Bootstrap
   }
 }
 
-function newSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new StartFailure(`${path} can't be read: ${String(error.code)}`)
+    if (error instanceof Error && 'code' in error)
+      throw new StartFailure(`${path} can't be read: ${String(error.code)}`)
     throw error
   }
 }

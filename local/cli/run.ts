@@ -6,6 +6,7 @@ import { playbookPublish, playbookShow, playbookValidate } from './commands/play
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterPut } from './commands/roster.ts'
 import { sendTestLead } from './commands/send-test-lead.ts'
+import { setUpWorkspace } from './commands/set-up.ts'
 import { status } from './commands/status.ts'
 import { tasks, tasksRedrive } from './commands/tasks.ts'
 import { CommandFailed, type ExitCode, exitCode, WrongUse } from './failure.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   rosterPut,
   tasks,
   tasksRedrive,
+  setUpWorkspace,
 ]
 
 /**

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import { Worker } from 'node:worker_threads'
+import { workerScript } from './worker-script.ts'
 import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSettings } from './protocol.ts'
 
 /** How one invocation ended. */
@@ -22,10 +21,6 @@ export interface EnvironmentSettings extends WorkerSettings {
 /** Keeps each worker's short-lived memory small: they are many, and each handles one event at a time. */
 const youngGenerationMegabytes = 4
 
-// Type stripping costs each worker that does it 10 MB; done once here, all workers run the same text.
-const source = stripTypes(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'))
-const script = new URL(`data:text/javascript,${encodeURIComponent(source)}`)
-
 /** A worker thread that holds one function's bundle and handles one event at a time, as Lambda does. */
 export class ExecutionEnvironment {
   readonly #worker: Worker
@@ -38,7 +33,7 @@ export class ExecutionEnvironment {
   constructor(settings: EnvironmentSettings) {
     const { bundle, exportName, clock, log, compileCache } = settings
     const workerData: WorkerSettings = { bundle, exportName, clock, log, compileCache }
-    this.#worker = new Worker(script, {
+    this.#worker = new Worker(workerScript(compileCache), {
       name: settings.name,
       workerData,
       env: { ...settings.variables },
@@ -125,15 +120,4 @@ export class ExecutionEnvironment {
 function resultOf(message: Extract<WorkerMessage, { kind: 'succeeded' | 'failed' }>): InvocationResult {
   if (message.kind === 'failed') return message
   return { kind: 'succeeded', value: message.json === undefined ? null : JSON.parse(message.json) }
-}
-
-/** Node says of each call that it is experimental; a person who starts the stack has no use for that. */
-function stripTypes(code: string): string {
-  const { emitWarning } = process
-  process.emitWarning = () => undefined
-  try {
-    return stripTypeScriptTypes(code)
-  } finally {
-    process.emitWarning = emitWarning
-  }
 }

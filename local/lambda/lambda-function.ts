@@ -28,17 +28,19 @@ export interface FunctionHost {
 
 interface Waiting {
   readonly event: string
+  /** When it came, by the process's own clock. */
+  readonly since: number
   readonly started: (result: Promise<InvocationResult>) => void
 }
 
-/** How many invocations may wait before one more execution environment is made. */
-const patience = 4
+/** How long an invocation waits before one more execution environment is made for it, in milliseconds. */
+const patience = 300
 /** An execution environment that had nothing to do for so long is ended, in milliseconds; Lambda does that, too. */
-const idleLimit = 300_000
+const idleLimit = 120_000
 
 /**
  * A function with its execution environments. Lambda makes one for every invocation that finds none free;
- * here memory is dear, so invocations wait their turn and only a queue of them brings another.
+ * here memory is dear, so invocations wait their turn and only a slow one ahead of them brings another.
  */
 export class LambdaFunction {
   readonly model: FunctionModel
@@ -58,7 +60,6 @@ export class LambdaFunction {
   }
   #running = 0
   #stopped = false
-  #keptWarm = false
   #idleTimer: NodeJS.Timeout | undefined
 
   /**
@@ -83,12 +84,12 @@ export class LambdaFunction {
     return { ...this.#statistics }
   }
 
-  /** Loads the bundle now and keeps it loaded, so that no invocation needs to wait for it. */
+  /** Loads the bundle now, so that the first invocation needn't wait for it. */
   async warm(): Promise<void> {
-    this.#keptWarm = true
     if (this.#all.size > 0 || this.#stopped) return
     const environment = this.#make()
     this.#free.push(environment)
+    this.#retireWhenIdle()
     await environment.initialised()
   }
 
@@ -100,7 +101,7 @@ export class LambdaFunction {
   async invoke(event: unknown): Promise<InvocationResult> {
     const json = JSON.stringify(event)
     const result = await new Promise<InvocationResult>((resolve) => {
-      this.#waiting.push({ event: json, started: resolve })
+      this.#waiting.push({ event: json, since: performance.now(), started: resolve })
       this.#next()
     })
     this.#count(result)
@@ -116,8 +117,12 @@ export class LambdaFunction {
 
   #next(): void {
     const [waiting] = this.#waiting
-    const environment = waiting === undefined || this.#stopped ? undefined : this.#take()
-    if (waiting === undefined || environment === undefined) return
+    if (waiting === undefined || this.#stopped) return
+    const environment = this.#take(waiting)
+    if (environment === undefined) {
+      setTimeout(() => this.#next(), patience).unref()
+      return
+    }
     this.#waiting.shift()
     clearTimeout(this.#idleTimer)
     waiting.started(this.#run(environment, waiting.event))
@@ -125,17 +130,17 @@ export class LambdaFunction {
 
   /** Ends environments that nobody needs now. */
   async #retire(): Promise<void> {
-    const retired = this.#free.splice(this.#keptWarm ? 1 : 0)
+    const retired = this.#free.splice(0)
     for (const environment of retired) this.#all.delete(environment)
     await Promise.all(retired.map((environment) => environment.end()))
   }
 
-  #take(): ExecutionEnvironment | undefined {
+  #take(waiting: Waiting): ExecutionEnvironment | undefined {
     for (let free = this.#free.pop(); free !== undefined; free = this.#free.pop()) {
       if (!free.dead) return free
       this.#all.delete(free)
     }
-    const wanted = this.#all.size === 0 || this.#waiting.length > patience
+    const wanted = this.#all.size === 0 || performance.now() - waiting.since > patience
     return wanted && this.#all.size < this.#maximumEnvironments ? this.#make() : undefined
   }
 
@@ -181,8 +186,13 @@ export class LambdaFunction {
     if (environment.dead) this.#all.delete(environment)
     else this.#free.push(environment)
     this.#next()
-    if (this.busy === 0) this.#idleTimer = setTimeout(() => void this.#retire(), idleLimit).unref()
+    if (this.busy === 0) this.#retireWhenIdle()
     return result
+  }
+
+  #retireWhenIdle(): void {
+    clearTimeout(this.#idleTimer)
+    this.#idleTimer = setTimeout(() => void this.#retire(), idleLimit).unref()
   }
 
   #count(result: InvocationResult): void {

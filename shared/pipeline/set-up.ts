@@ -1,5 +1,7 @@
-import { parse } from 'yaml'
+import { parseDocument } from 'yaml'
 import * as z from 'zod'
+import type { PlaybookError } from '../contracts/playbook.ts'
+import { fieldErrors } from '../contracts/problem.ts'
 import { putForm, putRep } from '../contracts/setup.ts'
 import type { Form, Role } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
@@ -33,7 +35,7 @@ export type SetUpResult =
   | { readonly kind: 'ready' }
   | {
       readonly kind: 'invalid'
-      readonly errors: readonly { readonly path: string; readonly line: number; readonly message: string }[]
+      readonly errors: readonly PlaybookError[]
     }
 
 const rosterFile = z.array(putRep.extend({ id: z.string().min(1) }))
@@ -56,19 +58,36 @@ export async function setUp(
   await createMissing(ports, accessKey(secrets.callCenterKey, 'call-center'))
   await createMissing(ports, { type: 'signingKey', secret: secrets.signingKey })
   if ((await ports.store.get({ type: 'currentPlaybook' })) !== undefined) return { kind: 'ready' }
-  const reps = rosterFile.parse(parse(workspace.roster)).map(
+  const roster = readList('roster', rosterFile, workspace.roster)
+  if ('errors' in roster) return { kind: 'invalid', errors: roster.errors }
+  const connected = readList('forms', formsFile, workspace.forms)
+  if ('errors' in connected) return { kind: 'invalid', errors: connected.errors }
+  const reps = roster.list.map(
     ({ timeOff, ...rep }): Rep => ({
       type: 'rep',
       ...rep,
       timeOff: timeOff.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) })),
     }),
   )
-  const forms = formsFile
-    .parse(parse(workspace.forms))
-    .map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
+  const forms = connected.list.map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
   for (const entity of [...reps, ...forms]) await createMissing(ports, entity)
   const published = await publishPlaybook(ports, workspace.playbook, 0)
   return published.kind === 'invalid' ? published : { kind: 'ready' }
+}
+
+type List<T> = { readonly list: readonly T[] } | { readonly errors: readonly PlaybookError[] }
+
+/** Reads a YAML list, or says which entry is wrong. */
+function readList<T>(name: string, schema: z.ZodType<T[]>, source: string): List<T> {
+  const document = parseDocument(source)
+  const [broken] = document.errors
+  if (broken !== undefined)
+    return { errors: [{ path: name, line: broken.linePos?.[0].line ?? 1, message: broken.message }] }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return { list: parsed.data }
+  return {
+    errors: fieldErrors(parsed.error).map(({ path, message }) => ({ path: `${name}.${path}`, line: 1, message })),
+  }
 }
 
 function accessKey(token: string, role: Role): Entity {
