@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { StartFailure, systemErrorCode } from './failure.ts'
 import { endProcess, identify, isRunning, type ProcessIdentity } from './process-identity.ts'
@@ -80,7 +80,7 @@ export class DataDirectory {
 
   #create(): void {
     try {
-      mkdirSync(this.path, { recursive: true })
+      createFolder(this.path)
       const probe = join(this.path, `.probe-${process.pid}`)
       writeFileSync(probe, '')
       rmSync(probe)
@@ -139,4 +139,11 @@ export function replaceFile(path: string, text: string, mode = 0o644): void {
   rmSync(next, { force: true })
   writeFileSync(next, text, { mode, flag: 'wx' })
   renameSync(next, path)
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where mkdir says ENOENT, as in /proc. */
+function createFolder(path: string): void {
+  if (existsSync(path)) return
+  createFolder(dirname(path))
+  mkdirSync(path)
 }

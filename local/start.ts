@@ -3,6 +3,7 @@ import { Cleanup } from './cleanup.ts'
 import { VirtualClock } from './clock/clock.ts'
 import { type Credentials, readCredentials, writeCredentials } from './credentials.ts'
 import { DataDirectory } from './data-directory.ts'
+import { meterCapacity } from './engines/capacity-meter.ts'
 import { type Engine, findEngine, startEngine } from './engines/engine.ts'
 import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
@@ -44,9 +45,10 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   const path = typeof options.template === 'string' ? options.template : await options.template()
   const engine = await startEngine(installed, data)
   cleanup.add(engine.stop)
+  const meter = options.meterCapacity ? await openMeter(engine, cleanup) : undefined
   const endpoints: Endpoints = {
     api: origin(apiServer.port),
-    dynamodb: origin(engine.port),
+    dynamodb: origin(meter?.port ?? engine.port),
     queues: origin(queueServer.port),
     mail: origin(mail.port),
   }
@@ -64,7 +66,13 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   const functions = makeFunctions(model, host)
   report(`${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}`)
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
-  return await runStack({ ...parts, apiServer, credentials })
+  return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
+}
+
+async function openMeter(engine: Engine, cleanup: Cleanup) {
+  const opened = await openServer(0, 'the capacity meter')
+  cleanup.add(() => closeServer(opened.server))
+  return { port: opened.port, capacity: meterCapacity(opened, engine.port) }
 }
 
 /** Everything that {@link start} has made, ready to be connected. */
@@ -83,6 +91,8 @@ export interface PreparedStack {
   readonly functions: ReturnType<typeof makeFunctions>
   readonly apiServer: Awaited<ReturnType<typeof openServer>>
   readonly credentials: Credentials | undefined
+  /** Sums of what the functions' calls cost; undefined when that isn't measured. */
+  readonly capacity: ReturnType<typeof meterCapacity> | undefined
 }
 
 async function claimData(options: StartOptions, cleanup: Cleanup): Promise<DataDirectory> {

@@ -5,9 +5,9 @@ export type WebLead = Readonly<Record<string, string>> & { readonly email: strin
 
 /** A source of people, each one new. */
 export interface People {
-  /** A complete business lead: hot by the demo playbook, whatever form it comes from. */
+  /** A complete business lead: hot by the demo playbook when it asks for a demo. */
   business(): WebLead
-  /** The same without a phone: hot by the demo request form. */
+  /** The same without a phone; hot, too. */
   businessWithoutPhone(): WebLead
   /** Somebody who only leaves an address: never hot. */
   reader(): WebLead
@@ -20,12 +20,15 @@ const titles = ['Head of Operations', 'Director of Field Service', 'COO', 'Found
 const industries = ['Construction', 'Facility services', 'Manufacturing', 'Energy'] as const
 const campaigns = ['spring-field-service', 'search-scheduling', 'webinar-dispatch', 'trade-show-chicago', 'partner-newsletter'] as const
 const mediums = ['cpc', 'email', 'social', 'referral'] as const
-/** States with an area code of each, over all territories of the demo playbook. */
-const places = [
+/** A state, one of its area codes, and a postal code there. */
+type Place = readonly [state: string, areaCode: string, postalCode: string]
+
+/** Over all territories of the demo playbook. */
+const places: readonly [Place, ...Place[]] = [
   ['NY', '212', '10018'], ['NY', '716', '14201'], ['MA', '617', '02110'], ['PA', '215', '19103'], ['TX', '512', '78701'],
   ['FL', '305', '33101'], ['GA', '404', '30303'], ['IL', '312', '60601'], ['OH', '614', '43215'], ['MN', '612', '55401'],
   ['CA', '415', '94103'], ['WA', '206', '98101'], ['CO', '303', '80202'],
-] as const
+]
 const wishes = [
   'We have twelve crews and plan on a whiteboard. Can you show us how routes would look?',
   'Looking for something that tells customers when we arrive. Two sites, about forty technicians.',
@@ -65,7 +68,7 @@ function describe(random: Random, unique: string) {
   const trade = random.pick(trades)
   const local = `${firstName}.${lastName}`.normalize('NFD').replaceAll(/[^A-Za-z.]/g, '').toLowerCase()
   return {
-    email: `${local}@${trade.replaceAll(' ', '').toLowerCase()}-${unique}.example.com`,
+    email: `${local}@${trade.replaceAll(' ', '').toLowerCase()}-${unique}.example`,
     phone: `(${areaCode}) ${random.between(200, 999)}-${String(random.between(0, 9999)).padStart(4, '0')}`,
     firstName,
     lastName,

@@ -1,12 +1,12 @@
 import type { PlaybookVersion } from './access.ts'
 import { type CampaignId, type LeadId, numberedId, type TouchId, unattributed } from './ids.ts'
 import { type Lead, moveTo, ownerOf, type Score } from './lead.ts'
-import type { Enrollment } from './nurturing.ts'
 import { mayReceiveMarketing, nextStep, trackFor } from './nurture.ts'
+import type { Enrollment } from './nurturing.ts'
 import { mergeProfile, type Profile } from './profile.ts'
 import { rejection, score } from './scoring.ts'
 import type { Mode, Submission } from './submission.ts'
-import { taskAt, type TaskLane, taskNow } from './task.ts'
+import { type TaskLane, taskAt, taskNow } from './task.ts'
 import type { Instant } from './time.ts'
 import type { Touch } from './touch.ts'
 
@@ -87,7 +87,12 @@ function eventOf({ source }: Submission): string {
  * @param news the touch and what came with it
  * @param now the present; history is scored as of its own dates
  */
-export function qualify(rules: PlaybookVersion, known: KnownLead | undefined, news: NewTouch, now: Instant): Qualification {
+export function qualify(
+  rules: PlaybookVersion,
+  known: KnownLead | undefined,
+  news: NewTouch,
+  now: Instant,
+): Qualification {
   const at = news.mode === 'history' ? Math.max(news.touch.at, known?.lead.lastTouchAt ?? 0) : now
   const touches = [...(known?.touches ?? []), news.touch]
   const before = known?.lead ?? newLead(news, now)
@@ -123,13 +128,15 @@ function place(rules: PlaybookVersion, lead: Lead, news: NewTouch, circumstances
   const { at, rejected, isNew, enrollments } = circumstances
   const live = news.mode === 'live'
   if (ownerOf(lead) !== undefined && lead.state.stage !== 'lost') return { lead, outcome: 'routed', tellOwner: live }
-  if (lead.state.stage === 'won' || lead.state.stage === 'opportunity') return { lead, outcome: 'routed', tellOwner: false }
+  if (lead.state.stage === 'won' || lead.state.stage === 'opportunity')
+    return { lead, outcome: 'routed', tellOwner: false }
   if (rejected !== undefined) {
     // A lead that history finds waiting for its rep goes on waiting: without its task nobody would ever come.
     const turnedAway = live || isNew ? withoutRoute(moveTo(lead, { stage: 'rejected', reason: rejected }, at)) : lead
     return { lead: turnedAway, outcome: 'rejected', rejected, tellOwner: false }
   }
-  if (!live) return isNew ? placeHistory(lead, at) : { lead, outcome: lead.score.hot ? 'routed' : 'nurtured', tellOwner: false }
+  if (!live)
+    return isNew ? placeHistory(lead, at) : { lead, outcome: lead.score.hot ? 'routed' : 'nurtured', tellOwner: false }
   if (lead.score.hot) return { lead: sentToRoute(lead, news, at), outcome: 'routed', tellOwner: false }
   if (lead.state.stage === 'pool' || lead.task !== undefined) return { lead, outcome: 'routed', tellOwner: false }
   return { ...enroll(rules, lead, at, enrollments), outcome: 'nurtured', tellOwner: false }

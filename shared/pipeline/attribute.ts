@@ -6,7 +6,6 @@ import type { Store, Write } from '../ports/store.ts'
 import { count } from './counting.ts'
 import { readLead } from './identities.ts'
 import type { Ports } from './ports.ts'
-import { currentRules } from './rules.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -16,14 +15,16 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
  * @param message names the opportunity's task
  */
 export function attributeDeal(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'opportunity', async (stored) => {
-    const lead = await readLead(ports.store, stored.entity.leadId)
-    const { playbook } = await currentRules(ports.store)
+  return doTask(ports.store, message, 'opportunity', async (stored, { playbook }) => {
+    const [lead, previous] = await Promise.all([
+      readLead(ports.store, stored.entity.leadId),
+      standing(ports.store, stored.entity),
+    ])
     const { lines, opportunity } = settleCredits({
       opportunity: stored.entity,
       touches: lead?.touches ?? [],
       lookback: playbook.attribution.lookback,
-      previous: await standing(ports.store, stored.entity),
+      previous,
     })
     const { timezone } = playbook.workspace
     return [

@@ -4,7 +4,6 @@ import type { CampaignId } from '../domain/ids.ts'
 import type { Qualification } from '../domain/qualification.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Write } from '../ports/store.ts'
-import { currentRules } from './rules.ts'
 
 /**
  * Adds to a campaign's counters.
@@ -25,11 +24,10 @@ function shardFor(id: string): number {
 
 /**
  * Counts a new lead, and a lead that became hot, for the campaign of its first touch.
- * @param store for the workspace's time zone
+ * @param timezone the workspace's, in which days are counted
  * @param qualified what a touch did
  */
-export async function countLead(store: Store, qualified: Qualification): Promise<readonly Write[]> {
-  const { timezone } = (await currentRules(store)).playbook.workspace
+export function countLead(timezone: string, qualified: Qualification): readonly Write[] {
   const { lead, isNew, firstHot, score } = qualified
   const together = isNew && firstHot && dayOf(lead.createdAt, timezone) === dayOf(score.at, timezone)
   if (together) return [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: 1 })]

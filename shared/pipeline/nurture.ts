@@ -8,7 +8,6 @@ import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
-import { currentRules } from './rules.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -18,10 +17,9 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
  * @param message names the enrollment's task
  */
 export function takeNurtureStep(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'enrollment', async (stored) => {
+  return doTask(ports.store, message, 'enrollment', async (stored, { playbook }) => {
     const enrollment = stored.entity
     const lead = await ports.store.get({ type: 'lead', id: enrollment.leadId })
-    const { playbook } = await currentRules(ports.store)
     const now = ports.clock.now()
     const track = playbook.nurture.tracks.find(({ id }) => id === enrollment.track)
     const end = lead === undefined ? 'rejected' : reasonToEnd(lead.entity, enrollment)

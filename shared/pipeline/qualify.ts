@@ -1,4 +1,5 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { PlaybookVersion } from '../domain/access.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadId } from '../domain/ids.ts'
 import { type Lead, ownerOf } from '../domain/lead.ts'
@@ -12,7 +13,6 @@ import { countLead, registerCampaign } from './counting.ts'
 import { type Found, findByIdentities } from './identities.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
-import { currentRules } from './rules.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -22,11 +22,13 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
  * @param message names the submission's task
  */
 export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'submission', async (stored) => {
+  return doTask(ports.store, message, 'submission', async (stored, rules) => {
     const submission = stored.entity
-    const rules = await currentRules(ports.store)
     const now = ports.clock.now()
-    const found = await findByIdentities(ports.store, submission)
+    const [found, campaign] = await Promise.all([
+      findByIdentities(ports.store, submission),
+      registerCampaign(ports.store, submission.campaign),
+    ])
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
     const news = newsOf(submission, leadId)
     const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, ...found.known }
@@ -41,7 +43,8 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
     return [
       { kind: 'replace', stored, entity: { ...withoutTask(submission), state } },
       ...found.missing(leadId),
-      ...(await touchWrites(ports, found, qualified, news.lane, now)),
+      ...touchWrites(ports, rules, found, qualified, news.lane, now),
+      ...campaign,
     ]
   })
 }
@@ -58,19 +61,21 @@ function newsOf(submission: Submission, leadId: LeadId): NewTouch {
 
 /**
  * Writes what a touch did to a lead: the lead, the touch, the decision, counters, an enrollment, a word to its owner.
- * @param ports store and ids
+ * @param ports ids
+ * @param rules the playbook it was decided by
  * @param found the lead as stored, and others it might be
  * @param qualified what was decided
  * @param lane of the mails it causes
  * @param now the present
  */
-export async function touchWrites(
-  ports: Ports,
+export function touchWrites(
+  ports: Pick<Ports, 'ids'>,
+  rules: PlaybookVersion,
   found: Pick<Found, 'known' | 'duplicates'>,
   qualified: Qualification,
   lane: TaskLane,
   now: Instant,
-): Promise<readonly Write[]> {
+): readonly Write[] {
   const lead = withDuplicates(qualified.lead, found.duplicates)
   return [
     leadWrite(found.known?.stored, lead),
@@ -78,8 +83,7 @@ export async function touchWrites(
     { kind: 'create', entity: scoreDecision(ports, qualified) },
     ...(qualified.enrolled === undefined ? [] : [{ kind: 'create', entity: qualified.enrolled } as const]),
     ...(qualified.tellOwner ? activityMail(lead, qualified, lane, now) : []),
-    ...(await countLead(ports.store, qualified)),
-    ...(await registerCampaign(ports.store, qualified.touch.campaign)),
+    ...countLead(rules.playbook.workspace.timezone, qualified),
   ]
 }
 
@@ -92,7 +96,7 @@ function withDuplicates(lead: Lead, duplicates: readonly LeadId[]): Lead {
   return fresh.length === 0 ? lead : { ...lead, possibleDuplicates: [...lead.possibleDuplicates, ...fresh] }
 }
 
-function scoreDecision(ports: Ports, qualified: Qualification): Decision {
+function scoreDecision(ports: Pick<Ports, 'ids'>, qualified: Qualification): Decision {
   return {
     type: 'decision',
     kind: 'score',

@@ -12,7 +12,6 @@ import type { Instant } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
-import { currentRules } from './rules.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -22,17 +21,19 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
  * @param message names the lead's task
  */
 export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'lead', async (stored) => {
+  return doTask(ports.store, message, 'lead', async (stored, { playbook, version }) => {
     const lead = stored.entity
     if (lead.state.stage !== 'new') return [{ kind: 'replace', stored, entity: settled(lead) }]
-    const { playbook, version } = await currentRules(ports.store)
     const now = ports.clock.now()
-    const rotations = await readRotations(ports.store, playbook, lead)
+    const [rotations, roster] = await Promise.all([
+      readRotations(ports.store, playbook, lead),
+      ports.store.listRoster(),
+    ])
     const result = routeLead({
       playbook,
       version,
       profile: lead.profile,
-      roster: (await ports.store.listRoster()).map(({ entity }) => entity),
+      roster: roster.map(({ entity }) => entity),
       rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
       exclude: lead.rerouting?.before ?? [],
       now,
@@ -58,14 +59,25 @@ interface ReadRotation {
 
 /** Reads the rotations of the pools the lead may come to: its territory's and those it falls back on. */
 async function readRotations(store: Store, playbook: Playbook, lead: Lead): Promise<ReadonlyMap<PoolId, ReadRotation>> {
-  const rotations = new Map<PoolId, ReadRotation>()
+  const pools = poolsFor(playbook, lead)
+  const found = await Promise.all(pools.map((pool) => store.get({ type: 'rotation', pool })))
+  return new Map(
+    pools.map((pool, index) => {
+      const stored = found[index]
+      return [pool, stored === undefined ? { rotation: emptyRotation(pool) } : { rotation: stored.entity, stored }]
+    }),
+  )
+}
+
+/** The pool of the lead's territory and, one after the other, those it falls back on. */
+function poolsFor(playbook: Playbook, lead: Lead): readonly PoolId[] {
+  const pools: PoolId[] = []
   let pool: PoolId | undefined = territoryOf(playbook, lead.profile).pool
-  while (pool !== undefined && !rotations.has(pool)) {
-    const stored: Stored<Rotation> | undefined = await store.get({ type: 'rotation', pool })
-    rotations.set(pool, stored === undefined ? { rotation: emptyRotation(pool) } : { rotation: stored.entity, stored })
+  while (pool !== undefined && !pools.includes(pool)) {
+    pools.push(pool)
     pool = playbook.routing.pools[pool]?.fallback
   }
-  return rotations
+  return pools
 }
 
 type Chosen = NonNullable<RouteResult['chosen']>

@@ -8,7 +8,6 @@ import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
-import { currentRules } from './rules.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -18,10 +17,9 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
  * @param message names the assignment's task
  */
 export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'assignment', async (stored) => {
+  return doTask(ports.store, message, 'assignment', async (stored, { playbook }) => {
     const assignment = stored.entity
     const lead = await ports.store.get({ type: 'lead', id: assignment.leadId })
-    const { playbook } = await currentRules(ports.store)
     const now = ports.clock.now()
     if (lead === undefined || !holds(lead.entity, assignment)) return [completed(stored)]
     if (assignment.state.status === 'accepted') return firstTouchMissed(stored, lead.entity, now)

@@ -1,6 +1,8 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { PlaybookVersion } from '../domain/access.ts'
 import type { EntityOf, TaskHolder } from '../domain/entity.ts'
 import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
+import { currentRules } from './rules.ts'
 
 /** What became of a task message: the task was done by it, or was done or replaced before. */
 export type TaskOutcome = 'done' | 'stale'
@@ -17,8 +19,8 @@ export class Contended extends Error {
 }
 
 /**
- * Does one task: reads the item it lives on, decides, and commits the effects together with the task's
- * completion. Every stage goes through here.
+ * Does one task: reads the item it lives on and the playbook in force, decides, and commits the effects together
+ * with the task's completion. Every stage goes through here.
  * @param store where the item is
  * @param message names the task; a message whose task is gone does nothing
  * @param type what the item must be
@@ -31,12 +33,12 @@ export async function doTask<Type extends HolderType>(
   store: Store,
   message: TaskMessage,
   type: Type,
-  work: (holder: Stored<EntityOf<Type>>) => Promise<readonly Write[]>,
+  work: (holder: Stored<EntityOf<Type>>, rules: PlaybookVersion) => Promise<readonly Write[]>,
 ): Promise<TaskOutcome> {
   for (let conflicts = 0; conflicts < maximumConflicts; conflicts += 1) {
-    const holder = await holderOf(store, message, type)
+    const [holder, rules] = await Promise.all([holderOf(store, message, type), currentRules(store)])
     if (holder === undefined) return 'stale'
-    const writes = await work(holder)
+    const writes = await work(holder, rules)
     if (writes.length === 0) return 'done'
     const result = await store.commit(writes)
     if (result.kind === 'committed') return 'done'

@@ -80,14 +80,14 @@ export function recordClick(
 ): Promise<TouchResult> {
   const id: TouchId = `touch_${digestOf('click', click.mail, click.url).slice(0, 26)}`
   return commitFresh<TouchResult>(ports.store, async () => {
-    const [known, mail] = await Promise.all([
+    const [known, mail, rules] = await Promise.all([
       readLead(ports.store, click.lead),
       ports.store.get({ type: 'mail', leadId: click.lead, id: click.mail }),
+      currentRules(ports.store),
     ])
     if (known === undefined || mail === undefined) return { result: { kind: 'not-found' }, writes: [] }
     const before = known.touches.find((touch) => touch.id === id)
     if (before !== undefined) return { result: { kind: 'done', touch: before }, writes: [] }
-    const rules = await currentRules(ports.store)
     const now = ports.clock.now()
     const { content } = mail.entity
     const track = rules.playbook.nurture.tracks.find(
@@ -107,7 +107,10 @@ export function recordClick(
     const qualified = qualify(rules, { lead: known.stored.entity, ...known }, news, now)
     return {
       result: { kind: 'done', touch },
-      writes: await touchWrites(ports, { known, duplicates: [] }, qualified, 'live', now),
+      writes: [
+        ...touchWrites(ports, rules, { known, duplicates: [] }, qualified, 'live', now),
+        ...(await registerCampaign(ports.store, touch.campaign)),
+      ],
     }
   })
 }

@@ -63,35 +63,45 @@ const send = (deadLetters: string) =>
   `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, ${deadLetters}`
 
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
-  capture: ['dynamodb:GetItem dynamodb:PutItem on table'],
+  capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
   api: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
     'dynamodb:Query on table/index/due, table/index/leads, table/index/owner',
   ],
-  pages: ['dynamodb:GetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table'],
+  pages: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table'],
   relay: [
     send('baton-relay-dlq'),
     'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams on table.StreamArn',
   ],
   qualify: [
-    'dynamodb:GetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
     drain('qualify', 'qualify-bulk'),
   ],
-  route: ['dynamodb:GetItem dynamodb:Query dynamodb:PutItem on table', drain('route', 'route-bulk')],
+  route: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
+    drain('route', 'route-bulk'),
+  ],
   send: [
-    'dynamodb:GetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on table',
     drain('send', 'send-bulk'),
     'ses:SendRawEmail on arn:<Partition>:ses:<Region>:<AccountId>:identity/example.com, arn:<Partition>:ses:<Region>:<AccountId>:configuration-set/baton when ses:FromAddress is baton@example.com',
   ],
-  sla: ['dynamodb:GetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('sla')],
-  nurture: ['dynamodb:GetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('nurture')],
-  outcome: ['dynamodb:GetItem dynamodb:PutItem on table', drain('outcome')],
+  sla: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('sla')],
+  nurture: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table',
+    drain('nurture'),
+  ],
+  outcome: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table', drain('outcome')],
   attribute: [
-    'dynamodb:GetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
     drain('attribute', 'attribute-bulk'),
   ],
-  tick: ['dynamodb:GetItem dynamodb:PutItem on table', 'dynamodb:Query on table/index/due', send('baton-tick-dlq')],
-  'mail-events': ['dynamodb:GetItem dynamodb:PutItem on table', drain('mail-events')],
+  tick: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table',
+    'dynamodb:Query on table/index/due',
+    send('baton-tick-dlq'),
+  ],
+  'mail-events': ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table', drain('mail-events')],
 }
 
 const used = await usedPermissions(join(import.meta.dirname, '../..'))

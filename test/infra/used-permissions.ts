@@ -16,8 +16,9 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   require: { table: ['dynamodb:ConditionCheckItem'] },
   remove: { table: ['dynamodb:DeleteItem'] },
   count: { table: ['dynamodb:UpdateItem'] },
-  get: { table: ['dynamodb:GetItem'] },
-  load: { table: ['dynamodb:GetItem'] },
+  // What is wanted in one turn is asked for in one call.
+  get: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
+  load: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
   listLead: { table: ['dynamodb:Query'] },
   listRoster: { table: ['dynamodb:Query'] },
   listCampaigns: { table: ['dynamodb:Query'] },

@@ -1,4 +1,3 @@
-import { placeName } from '../../shared/adapters/commit-rules.ts'
 import type { Task } from '../../shared/domain/task.ts'
 import { minute } from '../../shared/domain/time.ts'
 import type { ItemKey } from '../../shared/ports/store.ts'
@@ -12,6 +11,8 @@ export interface Drained {
   readonly ticks: number
   /** Dead letters from the time of faults. */
   readonly deadLetters: number
+  /** Tasks that were parked in the time of faults. */
+  readonly parkedBefore: readonly string[]
   /** Dead letters although nothing went wrong any more. */
   readonly lateDeadLetters: number
   /** Tasks that were still there two ticks after they were due although nothing went wrong any more. */
@@ -33,6 +34,7 @@ export async function drain(world: World): Promise<Drained> {
   readers.splice(0)
   await scheduler.runOut()
   const deadLetters = queues.dead.length
+  const parkedBefore = world.journal.tasks().filter(isParked).map(named)
   queues.redrive()
   const first = await tickUntilQuiet(world)
   const redriven = world.request('redrive', (ports) => bindings.redriveParked(ports))
@@ -43,16 +45,21 @@ export async function drain(world: World): Promise<Drained> {
   return {
     ticks: first.ticks + second.ticks,
     deadLetters,
+    parkedBefore,
     lateDeadLetters: queues.dead.length,
     stuck: [...first.stuck, ...second.stuck],
-    parked: tasks.filter(({ task }) => task.parkedAt !== undefined).map(named),
-    left: tasks.filter(({ task }) => task.parkedAt === undefined).map(named),
+    parked: tasks.filter(isParked).map(named),
+    left: tasks.filter((entry) => !isParked(entry)).map(named),
   }
 }
 
 interface Entry {
   readonly key: ItemKey
   readonly task: Task
+}
+
+function isParked({ task }: Entry): boolean {
+  return task.parkedAt !== undefined
 }
 
 function named({ key, task }: Entry): string {
@@ -62,10 +69,10 @@ function named({ key, task }: Entry): string {
 async function tickUntilQuiet(world: World): Promise<{ readonly ticks: number; readonly stuck: readonly string[] }> {
   const { scheduler, journal } = world
   const stuck = new Set<string>()
-  let seenDue: ReadonlyMap<string, number> = new Map()
+  const survivors = new Set<string>()
   let ticks = 0
   for (; ticks < mostTicks; ticks += 1) {
-    const waiting = journal.tasks().filter(({ task }) => task.parkedAt === undefined)
+    const waiting = journal.tasks().filter((entry) => !isParked(entry))
     if (waiting.length === 0) break
     const next = Math.min(...waiting.map(({ task }) => task.dueAt))
     scheduler.jump(Math.max(0, next - scheduler.clock.now()) + world.random.between(0, minute))
@@ -73,14 +80,11 @@ async function tickUntilQuiet(world: World): Promise<{ readonly ticks: number; r
     const ticked = world.runTick()
     await scheduler.runOut()
     await ticked
-    const standing = new Set(journal.tasks().map(nameOf))
-    const seen = new Map(due.filter((entry) => standing.has(nameOf(entry))).map((entry) => [nameOf(entry), (seenDue.get(nameOf(entry)) ?? 0) + 1]))
-    for (const [name, times] of seen) if (times >= 2) stuck.add(name)
-    seenDue = new Map([...seenDue, ...seen])
+    const standing = new Set(journal.tasks().map(named))
+    for (const name of due.map(named).filter((one) => standing.has(one))) {
+      if (survivors.has(name)) stuck.add(name)
+      survivors.add(name)
+    }
   }
   return { ticks, stuck: [...stuck] }
-}
-
-function nameOf({ key, task }: Entry): string {
-  return `${task.kind} ${task.id} at ${placeName(key).replace('\n', '/')}`
 }

@@ -1,10 +1,10 @@
+import { createMemoryStore, type MemoryStore, type Snapshot } from '../../shared/adapters/memory/store.ts'
 import { minute } from '../../shared/domain/time.ts'
-import { type MemoryStore, createMemoryStore, type Snapshot } from '../../shared/adapters/memory/store.ts'
 import type { Store } from '../../shared/ports/store.ts'
 import { type Bindings, product } from './bindings.ts'
 import { planClients } from './clients/plan.ts'
 import { createRandom } from './core/random.ts'
-import { drain, type Drained } from './drain.ts'
+import { type Drained, drain } from './drain.ts'
 import { checkAll, type Violation } from './invariants/index.ts'
 import { setUpWorkspace } from './workspace.ts'
 import { createWorld, start, type World } from './world.ts'
@@ -38,11 +38,18 @@ export function memoryGround(): Ground {
  * @param bindings the product, or a product with a bug planted
  * @param ground the store
  */
-export async function runSeed(seed: number, bindings: Bindings = product, ground: Ground = memoryGround()): Promise<Outcome> {
+export async function runSeed(
+  seed: number,
+  bindings: Bindings = product,
+  ground: Ground = memoryGround(),
+): Promise<Outcome> {
   const random = createRandom(seed)
   await setUpWorkspace({ store: ground.store, clock: { now: () => start } })
   const world = createWorld(random, ground.store, bindings)
-  world.journal.record('set-up', (await ground.store.listRoster()).map(({ entity }) => ({ kind: 'create', entity })))
+  world.journal.record(
+    'set-up',
+    (await ground.store.listRoster()).map(({ entity }) => ({ kind: 'create', entity })),
+  )
   const end = planClients(world)
   startTicks(world, end)
   await world.scheduler.runUntil(end)

@@ -12,7 +12,7 @@ export const firstPlaybook: string = workspace.playbook
 /** The playbook an operator publishes in some runs: more leads are hot, and a mail was taken out of the first track. */
 export const nextPlaybook: string = workspace.playbook
   .replace('hot: 70', 'hot: 65')
-  .replace(/ *# optional-begin[^]*?# optional-end\n/, '')
+  .replace(/ *# optional-begin.*?# optional-end\n/s, '')
 
 /**
  * Sets up the workspace of a run.

@@ -4,8 +4,8 @@ import { parseMailId } from '../../shared/domain/ids.ts'
 import { second } from '../../shared/domain/time.ts'
 import type { MailPorts } from '../../shared/pipeline/mail/send.ts'
 import type { MailEvent } from '../../shared/pipeline/mail-events.ts'
-import type { LinkSigner } from '../../shared/ports/links.ts'
 import type { Ids } from '../../shared/ports/ids.ts'
+import type { LinkSigner } from '../../shared/ports/links.ts'
 import type { Store } from '../../shared/ports/store.ts'
 import type { Bindings } from './bindings.ts'
 import { type Acknowledgements, createAcknowledgements } from './core/acknowledgements.ts'
@@ -77,7 +77,9 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
     bindings.drive(createSimulatedTaskQueues(queues, faults, invocation), tasks),
   )
   const mail = createMailService(stage, journal, {
-    onAccepted: (accepted) => readers.forEach((reader) => reader(accepted)),
+    onAccepted: (accepted) => {
+      for (const reader of readers) reader(accepted)
+    },
     onEvent: (event) => queues.put('mail-events', event),
   })
   const staleIndex = createStaleIndex(faults, random, journal, scheduler.elapsed)

@@ -24,7 +24,7 @@ export interface Trouble {
   readonly rejects?: (row: StubRow) => string | undefined
   /** Bodies longer than this are answered 413. */
   readonly longest?: number
-  /** How many qualify tasks GET /v1/tasks says are due, call by call; then 0. */
+  /** How many qualify tasks GET /v1/tasks says are due, call by call; then 0. Three SLAs always run. */
   readonly due?: readonly number[]
 }
 
@@ -56,7 +56,14 @@ export function stubStack(trouble: Trouble = {}): StubStack {
       const { pathname } = new URL(String(input))
       if (pathname === '/v1/health') return Response.json({ status: 'ready' })
       if (pathname === '/v1/tasks')
-        return Response.json({ due: [{ kind: 'qualify', count: due.shift() ?? 0 }], more: false, parked: [] })
+        return Response.json({
+          due: [
+            { kind: 'qualify', count: due.shift() ?? 0 },
+            { kind: 'sla', count: 3 },
+          ],
+          more: false,
+          parked: [],
+        })
       if (!pathname.startsWith('/v1/imports/')) return problem(404, 'Not found')
       atOnce += 1
       most = Math.max(most, atOnce)

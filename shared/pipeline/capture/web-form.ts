@@ -42,13 +42,16 @@ export async function submitForm(
   ports: Ports,
   post: { readonly formId: string; readonly fields: unknown; readonly idempotencyKey?: string },
 ): Promise<FormResult> {
-  const stored = await ports.store.get({ type: 'form', id: post.formId })
+  const [stored, { playbook }] = await Promise.all([
+    ports.store.get({ type: 'form', id: post.formId }),
+    currentRules(ports.store),
+  ])
   if (stored === undefined) return { kind: 'no-such-form' }
   const form = stored.entity
   const parsed = formSubmission.safeParse(post.fields)
   if (!parsed.success) return { kind: 'invalid', errors: fieldErrors(parsed.error) }
   const fields = parsed.data
-  const { workspace } = (await currentRules(ports.store)).playbook
+  const { workspace } = playbook
   const own = ownFields(fields, formFields)
   if (own === undefined)
     return { kind: 'invalid', errors: [{ path: '', message: `must have at most ${mostOwnFields} fields of its own` }] }

@@ -1,6 +1,5 @@
 import type { PlaybookVersion } from '../../domain/access.ts'
 import type { Assignment } from '../../domain/assignment.ts'
-import { type AssignmentId, parseNumberedId } from '../../domain/ids.ts'
 import type { Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
 import { present } from '../../domain/present.ts'
@@ -9,7 +8,7 @@ import { hour } from '../../domain/time.ts'
 import type { Touch } from '../../domain/touch.ts'
 import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail, touchInWords } from '../../mail/index.ts'
 import type { OutgoingMail } from '../../ports/mailer.ts'
-import { currentRules } from '../rules.ts'
+import type { MailFacts } from './facts.ts'
 import type { MailPorts } from './send.ts'
 
 /** A mail ready to go, or why it is beside the point by now. */
@@ -17,60 +16,47 @@ export type Composed =
   | { readonly kind: 'ready'; readonly mail: OutgoingMail }
   | { readonly kind: 'moot'; readonly why: string }
 
+/** What a mail is written from. */
+export interface MailMaterial {
+  readonly rules: PlaybookVersion
+  readonly mail: Mail
+  readonly lead: Lead
+  readonly facts: MailFacts
+}
+
+/** What writing a mail needs. */
+type Writing = Pick<MailPorts, 'clock' | 'links' | 'publicUrl'>
+
 /**
  * Writes a mail's words from what is known now.
- * @param ports store, clock, link signer
- * @param mail the outbox entry
- * @param lead the lead it is about
+ * @param ports clock, link signer
+ * @param material the outbox entry, the lead it is about, and what it tells of
  */
-export async function compose(ports: MailPorts, mail: Mail, lead: Lead): Promise<Composed> {
-  const rules = await currentRules(ports.store)
-  return mail.audience.to === 'rep'
-    ? composeForRep(ports, rules, mail, lead, mail.audience.rep)
-    : composeForProspect(ports, rules, mail, lead)
+export function compose(ports: Writing, material: MailMaterial): Promise<Composed> {
+  return material.mail.audience.to === 'rep' ? composeForRep(ports, material) : composeForProspect(ports, material)
 }
 
-async function composeForRep(
-  ports: MailPorts,
-  rules: PlaybookVersion,
-  mail: Mail,
-  lead: Lead,
-  repId: string,
-): Promise<Composed> {
-  const rep = await ports.store.get({ type: 'rep', id: repId })
+async function composeForRep(ports: Writing, material: MailMaterial): Promise<Composed> {
+  const { rules, mail, lead, facts } = material
+  const { rep } = facts
   if (rep === undefined) return { kind: 'moot', why: 'the rep is not on the roster' }
-  const view = await repView(ports, rules, mail, lead, rep.entity)
+  const view = await repView(ports, material, rep)
   if (view === undefined) return { kind: 'moot', why: 'the offer has been answered or withdrawn' }
-  return ready(
-    rules,
-    mail,
-    view,
-    { name: rep.entity.name, address: rep.entity.email },
-    present({ replyTo: lead.profile.email }),
-  )
+  return ready(rules, mail, view, { name: rep.name, address: rep.email }, present({ replyTo: lead.profile.email }))
 }
 
-async function repView(
-  ports: MailPorts,
-  { playbook }: PlaybookVersion,
-  mail: Mail,
-  lead: Lead,
-  rep: Rep,
-): Promise<MailView | undefined> {
+async function repView(ports: Writing, material: MailMaterial, rep: Rep): Promise<MailView | undefined> {
+  const { mail, lead, facts, rules } = material
+  const { playbook } = rules
+  const { touch, assignment } = facts
   const { content } = mail
-  const facts = { workspace: playbook.workspace, rep, prospect: prospectOf(lead.profile), at: ports.clock.now() }
+  const shown = { workspace: playbook.workspace, rep, prospect: prospectOf(lead.profile), at: ports.clock.now() }
   switch (content.template) {
-    case 'activity': {
-      const touch = await ports.store.get({ type: 'touch', leadId: lead.id, at: content.touchAt, id: content.touch })
-      return touch === undefined ? undefined : { template: 'activity', ...facts, summary: summaryOf(touch.entity) }
-    }
-    case 'alert': {
-      const offered = await offerOf(ports, content.assignment)
-      if (offered?.state.status !== 'offered') return undefined
-      return alertView(ports, offered, lead, rep, facts, playbook.scoring.hot)
-    }
+    case 'activity':
+      return touch === undefined ? undefined : { template: 'activity', ...shown, summary: summaryOf(touch) }
+    case 'alert':
+      return assignment?.state.status === 'offered' ? alertView(ports, material, assignment, shown) : undefined
     case 'reminder': {
-      const assignment = await offerOf(ports, content.assignment)
       const score = { value: lead.score.value }
       if (content.of === 'accept') {
         if (assignment?.state.status !== 'offered') return undefined
@@ -78,7 +64,7 @@ async function repView(
         return {
           template: 'reminder',
           of: 'accept',
-          ...facts,
+          ...shown,
           score,
           acceptBy,
           ...(await answerLinks(ports, assignment)),
@@ -88,7 +74,7 @@ async function repView(
       return {
         template: 'reminder',
         of: 'first-touch',
-        ...facts,
+        ...shown,
         score,
         firstTouchBy: assignment.state.at + playbook.sla.firstTouch,
       }
@@ -99,27 +85,24 @@ async function repView(
   }
 }
 
-type Facts = Pick<Extract<MailView, { readonly template: 'alert' }>, 'workspace' | 'rep' | 'prospect' | 'at'>
+type Shown = Pick<Extract<MailView, { readonly template: 'alert' }>, 'workspace' | 'rep' | 'prospect' | 'at'>
 
 async function alertView(
-  ports: MailPorts,
+  ports: Writing,
+  { rules, lead, facts: { records, roster } }: MailMaterial,
   assignment: Assignment,
-  lead: Lead,
-  rep: Rep,
-  facts: Facts,
-  hot: number,
+  shown: Shown,
 ): Promise<MailView> {
-  const records = (await ports.store.listLead(lead.id)).map(({ entity }) => entity)
   const touches = records.flatMap((record): readonly Touch[] => (record.type === 'touch' ? [record] : []))
   const decision = records.findLast(
-    (record) => record.type === 'decision' && record.kind === 'route' && record.rep === rep.id,
+    (record) => record.type === 'decision' && record.kind === 'route' && record.rep === assignment.rep,
   )
   const candidates = decision?.type === 'decision' && decision.kind === 'route' ? decision.candidates : []
-  const names = new Map((await ports.store.listRoster()).map(({ entity }) => [entity.id, entity.name]))
+  const names = new Map(roster.map(({ id, name }) => [id, name]))
   return {
     template: 'alert',
-    ...facts,
-    score: { value: lead.score.value, hot, reasons: lead.score.reasons },
+    ...shown,
+    score: { value: lead.score.value, hot: rules.playbook.scoring.hot, reasons: lead.score.reasons },
     why: {
       territory: assignment.territory,
       pool: assignment.pool,
@@ -134,33 +117,28 @@ async function alertView(
   }
 }
 
-async function offerOf(ports: MailPorts, id: AssignmentId): Promise<Assignment | undefined> {
-  const parsed = parseNumberedId('asg', id)
-  return parsed === undefined ? undefined : (await ports.store.get({ type: 'assignment', ...parsed }))?.entity
-}
-
 /** How long a link in a rep's mail works after the offer: long enough to find out what became of it. */
 const linksLast = 30 * 24 * hour
 
-async function answerLinks(ports: MailPorts, { id, rep, offeredAt }: Assignment) {
+async function answerLinks(ports: Writing, { id, rep, offeredAt }: Assignment) {
   const token = await ports.links.sign({ act: 'respond', assignment: id, rep }, offeredAt + linksLast)
   const base = `${ports.publicUrl}/v1/assignments/${id}`
   return { acceptUrl: `${base}/accept?token=${token}`, declineUrl: `${base}/decline?token=${token}` }
 }
 
-async function composeForProspect(ports: MailPorts, rules: PlaybookVersion, mail: Mail, lead: Lead): Promise<Composed> {
+async function composeForProspect(ports: Writing, material: MailMaterial): Promise<Composed> {
+  const { rules, mail, lead, facts } = material
   const address = lead.profile.email
   if (address === undefined) return { kind: 'moot', why: 'the lead has no e-mail' }
   const to = present({ name: joinedName(lead), address })
   const { content } = mail
   const { workspace, sla } = rules.playbook
   if (content.template === 'thanks') {
-    const assignment = await offerOf(ports, content.assignment)
-    const rep = assignment === undefined ? undefined : await ports.store.get({ type: 'rep', id: assignment.rep })
+    const { rep } = facts
     if (rep === undefined) return { kind: 'moot', why: 'the rep is not on the roster' }
     const prospect = present({ firstName: lead.profile.firstName })
-    const view = { template: 'thanks', workspace, prospect, rep: rep.entity, within: sla.firstTouch } as const
-    return ready(rules, mail, view, to, { replyTo: rep.entity.email })
+    const view = { template: 'thanks', workspace, prospect, rep, within: sla.firstTouch } as const
+    return ready(rules, mail, view, to, { replyTo: rep.email })
   }
   if (content.template !== 'nurture') return { kind: 'moot', why: 'this mail is not for prospects' }
   const track = rules.playbook.nurture.tracks.find(({ id }) => id === content.track)

@@ -6,8 +6,10 @@ import type { LinkSigner } from '../../ports/links.ts'
 import type { Mailer, SendResult } from '../../ports/mailer.ts'
 import type { Stored, Write } from '../../ports/store.ts'
 import type { Ports } from '../ports.ts'
+import { currentRules } from '../rules.ts'
 import { holderOf, type TaskOutcome, withoutTask } from '../task-work.ts'
 import { compose } from './compose.ts'
+import { readFacts } from './facts.ts'
 
 /** What sending mail needs. */
 export interface MailPorts extends Ports {
@@ -43,9 +45,12 @@ export async function sendMail(ports: MailPorts, message: TaskMessage): Promise<
 
 /** One try; `changed` when the mail or its lead was changed before it could be claimed. */
 async function trySending(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome | 'changed'> {
-  const stored = await holderOf(ports.store, message, 'mail')
+  const [stored, rules] = await Promise.all([holderOf(ports.store, message, 'mail'), currentRules(ports.store)])
   if (stored === undefined) return 'stale'
-  const lead = await ports.store.get({ type: 'lead', id: stored.entity.leadId })
+  const [lead, facts] = await Promise.all([
+    ports.store.get({ type: 'lead', id: stored.entity.leadId }),
+    readFacts(ports.store, stored.entity),
+  ])
   const now = ports.clock.now()
   if (stored.entity.state.status === 'claimed' && stored.entity.audience.to === 'prospect') {
     return record(ports, stored, { status: 'doubt', at: now })
@@ -54,7 +59,7 @@ async function trySending(ports: MailPorts, message: TaskMessage): Promise<TaskO
   if (lead === undefined || unwanted !== undefined) {
     return record(ports, stored, { status: 'dropped', at: now, why: unwanted ?? 'the lead is gone' })
   }
-  const composed = await compose(ports, stored.entity, lead.entity)
+  const composed = await compose(ports, { rules, mail: stored.entity, lead: lead.entity, facts })
   if (composed.kind === 'moot') return record(ports, stored, { status: 'dropped', at: now, why: composed.why })
   const claimed = await claim(ports, stored, lead)
   if (claimed === undefined) return 'changed'

@@ -4,6 +4,9 @@ import type { MailPorts } from '../../../shared/pipeline/mail/send.ts'
 import type { World } from '../world.ts'
 import { type Person, personFieldsOf } from './people.ts'
 
+/** What people are like in a run. */
+export type Mood = 'keen' | 'idle'
+
 /** Something a person did that a client tells Baton of, in one or more ways. */
 interface CaptureEvent {
   readonly name: string
@@ -14,9 +17,21 @@ interface CaptureEvent {
 
 type Channel = 'demo-request' | 'newsletter' | 'call' | 'webhook' | 'import-live' | 'import-history'
 
-const channels: readonly Channel[] = [
-  'demo-request', 'demo-request', 'demo-request', 'newsletter', 'newsletter', 'call', 'webhook', 'import-live', 'import-history',
-]
+/** What people do: in some runs they are keen, in others they only look around, and Sales has to go after them. */
+const channelsOf: { readonly [M in Mood]: readonly Channel[] } = {
+  keen: [
+    'demo-request',
+    'demo-request',
+    'demo-request',
+    'newsletter',
+    'newsletter',
+    'call',
+    'webhook',
+    'import-live',
+    'import-history',
+  ],
+  idle: ['newsletter', 'newsletter', 'newsletter', 'newsletter', 'demo-request', 'import-live', 'import-history'],
+}
 const campaigns = ['spring', 'autumn', 'webinar']
 const day = 86_400_000
 
@@ -25,11 +40,12 @@ const day = 86_400_000
  * or with another payload under the same id.
  * @param world where
  * @param person who
+ * @param mood what people are like
  * @param name of the event, which is in the payload
  */
-export function captureSomething(world: World, person: Person, name: string): void {
+export function captureSomething(world: World, person: Person, mood: Mood, name: string): void {
   const { random } = world
-  const channel = random.pick(channels)
+  const channel = random.pick(channelsOf[mood])
   const event: CaptureEvent = {
     name,
     channel,
@@ -68,10 +84,15 @@ async function capture(world: World, event: CaptureEvent, variant: number, tries
     world.acks.submissions.push(id === undefined ? ack : { ...ack, id })
     return
   }
-  if (tries < 5) world.scheduler.after(world.random.between(1, 20) * second, () => void capture(world, event, variant, tries + 1))
+  if (tries < 5)
+    world.scheduler.after(world.random.between(1, 20) * second, () => void capture(world, event, variant, tries + 1))
 }
 
-type Answer = SubmitResult | { readonly kind: 'no-such-form' } | { readonly kind: 'invalid'; readonly errors: unknown } | Counted
+type Answer =
+  | SubmitResult
+  | { readonly kind: 'no-such-form' }
+  | { readonly kind: 'invalid'; readonly errors: unknown }
+  | Counted
 type Counted = { readonly kind: 'accepted' | 'known' | 'clash' }
 
 async function send({ bindings }: World, ports: MailPorts, event: CaptureEvent, variant: number): Promise<Answer> {
@@ -103,7 +124,11 @@ async function send({ bindings }: World, ports: MailPorts, event: CaptureEvent, 
   }
 }
 
-function countedAnswer(answer: { readonly accepted: number; readonly known: number; readonly rejected: readonly unknown[] }): Answer {
+function countedAnswer(answer: {
+  readonly accepted: number
+  readonly known: number
+  readonly rejected: readonly unknown[]
+}): Answer {
   if (answer.accepted === 1) return { kind: 'accepted' }
   if (answer.known === 1) return { kind: 'known' }
   const clash = JSON.stringify(answer.rejected).includes('imported before')

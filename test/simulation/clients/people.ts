@@ -11,14 +11,26 @@ export interface Person {
   readonly kind: 'company' | 'large' | 'private' | 'student' | 'throw-away'
 }
 
+const kinds: readonly Person['kind'][] = [
+  'company',
+  'company',
+  'company',
+  'company',
+  'large',
+  'private',
+  'student',
+  'student',
+  'throw-away',
+]
+
 /**
  * Makes the people of a run: few, so that they come back; some share a phone.
  * @param random decides how many and who
  */
 export function createPeople(random: Random): readonly Person[] {
   const shared = '+1 212 555 0100'
-  return Array.from({ length: random.between(3, 9) }, (_, number): Person => {
-    const kind = random.pick(['company', 'company', 'company', 'company', 'large', 'private', 'student', 'throw-away'] as const)
+  return Array.from({ length: random.between(2, 8) }, (_, number): Person => {
+    const kind = random.pick(kinds)
     const domain = kind === 'throw-away' ? 'mailinator.com' : `company${number % 3}.example`
     const phone = random.chance(0.2) ? shared : `+1 212 555 ${String(1000 + number)}`
     return {
@@ -40,8 +52,12 @@ export function createPeople(random: Random): readonly Person[] {
 export function personFieldsOf(random: Random, person: Person): Record<string, string | number> {
   const { email, phone, externalId } = person
   const identities: Record<string, string> = {
-    ...(email !== undefined && random.chance(0.85) ? { email: random.chance(0.2) ? ` ${email.toUpperCase()}` : email } : {}),
-    ...(phone !== undefined && random.chance(0.5) ? { phone: random.chance(0.3) ? phone.replaceAll(' ', '-') : phone } : {}),
+    ...(email !== undefined && random.chance(0.85)
+      ? { email: random.chance(0.2) ? ` ${email.toUpperCase()}` : email }
+      : {}),
+    ...(phone !== undefined && random.chance(0.5)
+      ? { phone: random.chance(0.3) ? phone.replaceAll(' ', '-') : phone }
+      : {}),
     ...(externalId !== undefined && random.chance(0.5) ? { externalId } : {}),
   }
   const known = Object.keys(identities).length > 0 ? identities : { email: email ?? `${person.name}@example.com` }

@@ -1,8 +1,8 @@
-import { day, hour, minute } from '../../../shared/domain/time.ts'
+import { day, hour, minute, second } from '../../../shared/domain/time.ts'
 import type { World } from '../world.ts'
-import { captureSomething } from './captures.ts'
+import { captureSomething, type Mood } from './captures.ts'
 import { manageSomething } from './marketing.ts'
-import { createPeople } from './people.ts'
+import { createPeople, type Person } from './people.ts'
 import { livenProspects } from './prospects.ts'
 import { employReps } from './reps.ts'
 import { importOutcome, sellSomething } from './sales.ts'
@@ -16,31 +16,39 @@ import { importOutcome, sellSomething } from './sales.ts'
 export function planClients(world: World): number {
   const { random, scheduler } = world
   employReps(world, random.pick(['eager', 'mixed', 'mixed', 'slow']))
-  livenProspects(world)
-  const people = createPeople(random)
+  const prospects = livenProspects(world)
+  const crowd: Crowd = { people: createPeople(random), mood: random.pick(['keen', 'keen', 'idle']) }
   let at = 0
   let events = 0
   for (let bursts = random.between(4, 9); bursts > 0; bursts -= 1) {
     for (let acts = random.between(1, 8); acts > 0; acts -= 1) {
       events += 1
       const name = `event-${events}`
-      scheduler.after(at + random.between(0, 30), () => act(world, name, people))
+      scheduler.after(at + random.between(0, 30), () => act(world, name, crowd))
     }
     at += random.pick([minute, 5 * minute, 20 * minute])
     const jump = random.pick([0, 0, 10 * minute, 40 * minute, 5 * hour, day, 3 * day])
-    if (jump > 0) scheduler.after(at, () => scheduler.jump(jump))
+    if (jump > 0) {
+      scheduler.after(at + random.between(1, 50) * second, () => {
+        scheduler.jump(jump)
+        prospects.lookAgain()
+      })
+    }
     at += minute
   }
   return at + 10 * minute
 }
 
-type People = ReturnType<typeof createPeople>
+interface Crowd {
+  readonly people: readonly Person[]
+  readonly mood: Mood
+}
 
-function act(world: World, name: string, people: People): void {
+function act(world: World, name: string, { people, mood }: Crowd): void {
   const { random } = world
   const fate = random.next()
-  if (fate < 0.75) captureSomething(world, random.pick(people), name)
-  else if (fate < 0.85) sellSomething(world)
+  if (fate < 0.7) captureSomething(world, random.pick(people), mood, name)
+  else if (fate < 0.84) sellSomething(world)
   else if (fate < 0.93) manageSomething(world)
   else {
     const externalId = random.chance(0.85) ? random.pick(people).externalId : `nobody-${name}`

@@ -50,7 +50,8 @@ async function answer(world: World, offer: Offer, accept: boolean, tries: number
     return
   }
   world.acks.answers.push({ assignment: offer.assignment, answer: said.kind, kind })
-  if (kind === 'done' && accept) world.scheduler.after(world.random.between(1, 30) * minute, () => workLead(world, offer))
+  if (kind === 'done' && accept)
+    world.scheduler.after(world.random.between(1, 30) * minute, () => workLead(world, offer))
 }
 
 /** A rep who has accepted gets in touch, and some make a deal of it. */

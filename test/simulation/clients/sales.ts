@@ -12,13 +12,15 @@ export function openDeal(world: World, lead: LeadId): void {
   const { random, scheduler, bindings } = world
   const opened = random.chance(0.3) ? { openedAt: scheduler.clock.now() - random.between(0, 40) * day } : {}
   const deal = { name: 'Deal', amountMinor: amount(world), currency: 'USD', ...opened }
-  void world.request('open-deal', (ports) => bindings.openOpportunity(ports, lead, deal)).then((ending) => {
-    if (ending.kind !== 'returned' || ending.value.kind !== 'done') return
-    const { id } = ending.value.opportunity
-    for (let steps = random.between(0, 3); steps > 0; steps -= 1) {
-      scheduler.after(random.between(0, 20) * minute, () => moveDeal(world, id))
-    }
-  })
+  void world
+    .request('open-deal', (ports) => bindings.openOpportunity(ports, lead, deal))
+    .then((ending) => {
+      if (ending.kind !== 'returned' || ending.value.kind !== 'done') return
+      const { id } = ending.value.opportunity
+      for (let steps = random.between(0, 3); steps > 0; steps -= 1) {
+        scheduler.after(random.between(0, 20) * minute, () => moveDeal(world, id))
+      }
+    })
 }
 
 /**
@@ -37,7 +39,7 @@ export function moveDeal(world: World, id: string): void {
       continue
     }
     const closing: Closing =
-      fate < 0.8
+      fate < 0.65
         ? { status: 'won', ...(random.chance(0.5) ? { amountMinor: amount(world) } : {}) }
         : { status: 'lost', reason: 'price' }
     void world.request('close-deal', (ports) => bindings.closeOpportunity(ports, id, closing))

@@ -38,7 +38,8 @@ const roughRates = {
 /** Name of one thing that can go wrong. */
 export type Fault = keyof typeof roughRates
 
-const kinds = Object.keys(roughRates).filter((name): name is Fault => Object.hasOwn(roughRates, name))
+/** Everything that can go wrong. */
+export const allFaults = Object.keys(roughRates).filter((name): name is Fault => Object.hasOwn(roughRates, name))
 
 /** How much goes wrong in a run. */
 export type Weather = 'calm' | 'fair' | 'rough' | 'storm'
@@ -64,7 +65,10 @@ export interface Faults {
 export function createFaults(random: Random): Faults {
   const weather = random.pick<Weather>(['calm', 'fair', 'fair', 'rough', 'rough', 'rough', 'storm'])
   const mix = new Map(
-    kinds.map((kind) => [kind, random.chance(0.65) ? strengths[weather] * roughRates[kind] * 2 * random.next() : 0]),
+    allFaults.map((kind) => [
+      kind,
+      random.chance(0.65) ? strengths[weather] * roughRates[kind] * 2 * random.next() : 0,
+    ]),
   )
   const counts = new Map<Fault, number>()
   let stopped = false

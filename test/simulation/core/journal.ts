@@ -1,9 +1,9 @@
+import { placeName } from '../../../shared/adapters/commit-rules.ts'
+import { taskOf } from '../../../shared/adapters/dynamodb/index-keys.ts'
+import { keyOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
 import type { Task } from '../../../shared/domain/task.ts'
 import type { Duration, Instant } from '../../../shared/domain/time.ts'
-import { taskOf } from '../../../shared/adapters/dynamodb/index-keys.ts'
-import { keyOf } from '../../../shared/adapters/dynamodb/keys.ts'
-import { placeName } from '../../../shared/adapters/commit-rules.ts'
 import type { ItemKey, Write } from '../../../shared/ports/store.ts'
 
 /** An entity that was written, with what stood there before. */
@@ -80,9 +80,6 @@ export function createJournal(time: { elapsed(): Duration; now(): Instant }): Jo
  * @param entities any entities
  * @param type the type wanted
  */
-export function ofType<Type extends EntityType>(
-  entities: readonly Entity[],
-  type: Type,
-): readonly EntityOf<Type>[] {
+export function ofType<Type extends EntityType>(entities: readonly Entity[], type: Type): readonly EntityOf<Type>[] {
   return entities.filter((entity): entity is EntityOf<Type> => entity.type === type)
 }

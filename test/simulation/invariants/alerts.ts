@@ -58,7 +58,8 @@ function* slow(evidence: Evidence) {
     for (const { before, after } of changes) {
       if (after?.type !== 'assignment' || before !== undefined) continue
       const alert = mail.accepted.find(({ id }) => id === mailId(after.leadId, `alert-${after.number}`))
-      if (alert !== undefined && alert.elapsed > elapsed + soon) yield `${after.id}: the alert took ${alert.elapsed - elapsed} ms`
+      if (alert !== undefined && alert.elapsed > elapsed + soon)
+        yield `${after.id}: the alert took ${alert.elapsed - elapsed} ms`
     }
   }
 }

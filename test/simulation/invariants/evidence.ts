@@ -1,5 +1,5 @@
-import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
+import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
 import { ofType } from '../core/journal.ts'
 import type { Drained } from '../drain.ts'
 import type { World } from '../world.ts'
@@ -24,7 +24,10 @@ export interface Invariant {
  * @param type the type wanted
  */
 export function stored<Type extends EntityType>({ content }: Evidence, type: Type): readonly EntityOf<Type>[] {
-  return ofType(content.entities.map(({ entity }) => entity), type)
+  return ofType(
+    content.entities.map(({ entity }) => entity),
+    type,
+  )
 }
 
 /** A state of an entity, and when it became so in the order of everything that took effect. */
@@ -59,7 +62,10 @@ export function historyOf<Type extends EntityType>(
  * @param sequence the moment
  * @returns `undefined` before it was there
  */
-export function versionAt<E extends Entity>(versions: readonly Version<E>[] | undefined, sequence: number): E | undefined {
+export function versionAt<E extends Entity>(
+  versions: readonly Version<E>[] | undefined,
+  sequence: number,
+): E | undefined {
   return versions?.findLast((version) => version.sequence < sequence)?.entity
 }
 

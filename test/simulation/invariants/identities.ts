@@ -17,7 +17,8 @@ export const oneLeadPerIdentity: Invariant = {
     for (const lead of leads.values()) {
       const { email, phone } = lead.profile
       if (email !== undefined && ownerOf('email', email) !== lead.id) yield `the e-mail of ${lead.id} is not its own`
-      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone))) yield `the phone of ${lead.id} leads elsewhere`
+      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone)))
+        yield `the phone of ${lead.id} leads elsewhere`
       for (const id of lead.externalIds) {
         if (!isKnown(lead, ownerOf('externalId', id))) yield `${id} of ${lead.id} leads elsewhere`
       }

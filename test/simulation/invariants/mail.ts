@@ -1,5 +1,5 @@
-import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { Mail } from '../../../shared/domain/mail.ts'
+import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { AcceptedMail } from '../ports/mail-service.ts'
 import { type Evidence, historyOf, type Invariant, isHistory, stored, versionAt } from './evidence.ts'
 
@@ -24,7 +24,11 @@ export const welcomeMail: Invariant = {
       if (ids.size > 1) yield `${step} went out as ${[...ids].join(' and ')}`
     }
     const marketing = toProspects.filter(({ audience }) => audience.purpose === 'marketing')
-    yield* unwelcome(evidence, marketing.map(({ accepted }) => accepted), mails)
+    yield* unwelcome(
+      evidence,
+      marketing.map(({ accepted }) => accepted),
+      mails,
+    )
     yield* mailAboutHistory(evidence, mails)
   },
 }
@@ -37,13 +41,19 @@ function stepOf({ to }: AcceptedMail, { content }: Mail): string {
  * Marketing mail is claimed while the lead wants it; what changes between the claim and the mail service's yes
  * comes too late, because the mail is on its way.
  */
-function* unwelcome({ world, ...rest }: Evidence, marketing: readonly AcceptedMail[], mails: ReadonlyMap<string, Mail>) {
+function* unwelcome(
+  { world, ...rest }: Evidence,
+  marketing: readonly AcceptedMail[],
+  mails: ReadonlyMap<string, Mail>,
+) {
   const evidence = { world, ...rest }
   const leads = historyOf(evidence, 'lead', ({ id }) => id)
   const outbox = historyOf(evidence, 'mail', ({ id }) => id)
   for (const { id, sequence } of marketing) {
     const versions = outbox.get(id) ?? []
-    const claim = versions.findLast((version) => version.sequence < sequence && version.entity.state.status === 'claimed')
+    const claim = versions.findLast(
+      (version) => version.sequence < sequence && version.entity.state.status === 'claimed',
+    )
     const leadId = mails.get(id)?.leadId ?? ''
     if (claim === undefined) {
       yield `${id} went out without a claim`

@@ -81,7 +81,9 @@ function byModels(deals: 'opportunities' | 'won', amounts: 'pipelineMinor' | 're
 
 /** A month's spend is one of those that were set, and is there if any was. */
 function* wrongSpend(evidence: Evidence) {
-  const kept = new Map(stored(evidence, 'spend').map((spend) => [`${spend.campaign} ${spend.month}`, spend.amountMinor]))
+  const kept = new Map(
+    stored(evidence, 'spend').map((spend) => [`${spend.campaign} ${spend.month}`, spend.amountMinor]),
+  )
   for (const { campaign, month } of evidence.world.acks.spend) {
     if (!kept.has(`${campaign} ${month}`)) yield `the spend of ${campaign} in ${month} is not there`
   }

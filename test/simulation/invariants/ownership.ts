@@ -37,7 +37,8 @@ export const oneOwner: Invariant = {
 function disagreement(lead: Lead | undefined, own: readonly Assignment[]): string | undefined {
   if (lead === undefined) return 'has assignments but is not there'
   const numbers = new Set(own.map(({ number }) => number))
-  if (numbers.size !== lead.counts.assignments) return `counts ${lead.counts.assignments} of ${numbers.size} assignments`
+  if (numbers.size !== lead.counts.assignments)
+    return `counts ${lead.counts.assignments} of ${numbers.size} assignments`
   const { state } = lead
   const open = own.filter((assignment) => assignment.state.status === 'offered' && assignment.task !== undefined)
   if (state.stage === 'assigned' || state.stage === 'working') {
@@ -61,6 +62,7 @@ function hadDeal({ history }: Lead): boolean {
 function* severalWinners({ world }: Evidence) {
   const done = world.acks.answers.filter(({ kind }) => kind === 'done')
   for (const [assignment, winners] of Map.groupBy(done, (ack) => ack.assignment)) {
-    if (winners.length > 1) yield `${assignment} was answered ${winners.length} times: ${winners.map(({ answer }) => answer).join(', ')}`
+    if (winners.length > 1)
+      yield `${assignment} was answered ${winners.length} times: ${winners.map(({ answer }) => answer).join(', ')}`
   }
 }

@@ -12,16 +12,19 @@ export const submissionsEnd: Invariant = {
     const events = new Set(submissions.map(({ profile }) => profile.extra.event))
     for (const ack of evidence.world.acks.submissions) {
       if (ack.kind === 'clash') continue
-      if (ack.id !== undefined && !ids.has(ack.id)) yield `${ack.event} was ${ack.kind} as ${ack.id}, which is not there`
+      if (ack.id !== undefined && !ids.has(ack.id))
+        yield `${ack.event} was ${ack.kind} as ${ack.id}, which is not there`
       if (!events.has(ack.event)) yield `${ack.event} was ${ack.kind}, but nothing of it is there`
     }
     for (const { id, state } of submissions) {
       if (state.status === 'pending') yield `${id} is still pending`
-      else if (leads.get(state.lead) === undefined) yield `${id} is ${state.status}, but its lead ${state.lead} is not there`
+      else if (leads.get(state.lead) === undefined)
+        yield `${id} is ${state.status}, but its lead ${state.lead} is not there`
       const own = touches.get(`touch_${id.slice('sub_'.length)}`) ?? []
       if (own.length !== 1) yield `${id} left ${own.length} touches`
       const [touch] = own
-      if (touch !== undefined && 'lead' in state && touch.leadId !== state.lead) yield `${id} left its touch at another lead`
+      if (touch !== undefined && 'lead' in state && touch.leadId !== state.lead)
+        yield `${id} left its touch at another lead`
     }
     for (const { id, state, history } of leads.values()) {
       if (!stages.includes(state.stage)) yield `${id} is in no stage: ${state.stage}`
@@ -49,5 +52,19 @@ export const oneSubmissionPerEvent: Invariant = {
         if (same === (kind === 'clash')) yield `${event}: variant ${variant} was answered ${kind}, kept is ${kept}`
       }
     }
+    yield* doubledDeals(evidence)
   },
+}
+
+/** A deal that another system reported is one deal here, however often it was told. */
+function* doubledDeals(evidence: Evidence) {
+  const deals = Map.groupBy(stored(evidence, 'opportunity'), ({ name }) => name)
+  const outcomes = new Map(stored(evidence, 'outcome').map((outcome) => [outcome.deal.name, outcome]))
+  for (const { deal } of evidence.world.acks.outcomes) {
+    const outcome = outcomes.get(deal)
+    const made = deals.get(deal)?.map(({ id }) => id) ?? []
+    if (outcome === undefined) yield `${deal} was taken in, but is not there`
+    else if (made.length > 1) yield `${deal} became ${made.join(' and ')}`
+    else if (made[0] !== outcome.opportunity) yield `${deal} became ${made[0]}, but says ${outcome.opportunity}`
+  }
 }

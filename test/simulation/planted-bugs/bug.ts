@@ -22,8 +22,7 @@ export type Committing = Store['commit']
  */
 export function withStoreOf(bindings: Bindings, kind: TaskKind, wrap: (store: Store) => Store): Bindings {
   const work = bindings.tasks[kind]
-  const broken: Bindings['tasks'][TaskKind] = (ports, message) =>
-    work({ ...ports, store: wrap(ports.store) }, message)
+  const broken: Bindings['tasks'][TaskKind] = (ports, message) => work({ ...ports, store: wrap(ports.store) }, message)
   return { ...bindings, tasks: { ...bindings.tasks, [kind]: broken } }
 }
 
@@ -44,10 +43,7 @@ export function committing(
  * @param store a store
  * @param change what it shows
  */
-export function showing(
-  store: Store,
-  change: (found: Stored, key: Parameters<Store['load']>[0]) => Stored,
-): Store {
+export function showing(store: Store, change: (found: Stored, key: Parameters<Store['load']>[0]) => Stored): Store {
   return {
     ...store,
     load: async (key) => {

@@ -58,6 +58,15 @@ export const mailBugs: readonly PlantedBug[] = [
     }),
   },
   {
+    name: 'a lead that is nurtured again starts its track anew: earlier enrollments are overlooked',
+    caughtBy: 'promise 7',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'qualify', (store) => ({
+        ...store,
+        listLead: async (lead) => (await store.listLead(lead)).filter(({ entity }) => entity.type !== 'enrollment'),
+      })),
+  },
+  {
     name: 'an imported history is taken for the present',
     caughtBy: 'promise 7',
     plant: (bindings) =>

@@ -1,6 +1,6 @@
+import { placeName } from '../../../shared/adapters/commit-rules.ts'
 import { moveTo } from '../../../shared/domain/lead.ts'
 import { readOffer } from '../../../shared/pipeline/respond.ts'
-import { placeName } from '../../../shared/adapters/commit-rules.ts'
 import type { Ref, Store, Stored } from '../../../shared/ports/store.ts'
 import { committing, type PlantedBug, relyingOnNothing, withStoreOf } from './bug.ts'
 
@@ -11,9 +11,11 @@ export const salesBugs: readonly PlantedBug[] = [
     caughtBy: 'promise 5',
     plant: (bindings) => {
       const cache = new Map<string, Stored>()
-      return withStoreOf(bindings, 'route', (store) => committing(cached(store, cache), async (writes, usual) =>
-        usual(await Promise.all(writes.map((write) => (isRotation(write) ? relyingOnNothing(store, write) : write)))),
-      ))
+      return withStoreOf(bindings, 'route', (store) =>
+        committing(cached(store, cache), async (writes, usual) =>
+          usual(await Promise.all(writes.map((write) => (isRotation(write) ? relyingOnNothing(store, write) : write)))),
+        ),
+      )
     },
   },
   {

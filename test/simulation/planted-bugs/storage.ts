@@ -9,7 +9,9 @@ export const storageBugs: readonly PlantedBug[] = [
     plant: (bindings) => ({
       ...bindings,
       rawStore: (store) =>
-        committing(store, async (writes, usual) => usual(await Promise.all(writes.map((write) => overwriting(store, write))))),
+        committing(store, async (writes, usual) =>
+          usual(await Promise.all(writes.map((write) => overwriting(store, write)))),
+        ),
     }),
   },
   {

@@ -1,3 +1,5 @@
+import type { Entity } from '../../../shared/domain/entity.ts'
+import type { Write } from '../../../shared/ports/store.ts'
 import { committing, type PlantedBug, showing, withStoreOf } from './bug.ts'
 
 /** Mistakes in how tasks are driven. */
@@ -15,12 +17,15 @@ export const taskBugs: readonly PlantedBug[] = [
     }),
   },
   {
-    name: 'the tick drives a task without pushing its time back, and never parks it',
+    name: 'the tick takes every task for claimed by another, and drives nothing',
     caughtBy: 'promise 12',
     plant: (bindings) => ({
       ...bindings,
       tick: (ports, queues) =>
-        bindings.tick({ ...ports, store: committing(ports.store, async () => ({ kind: 'conflict', write: nothing })) }, queues),
+        bindings.tick(
+          { ...ports, store: committing(ports.store, async () => ({ kind: 'conflict', write: nothing })) },
+          queues,
+        ),
     }),
   },
   {
@@ -40,21 +45,34 @@ export const taskBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'imported history takes the route task off a hot lead that waits for its rep',
+    caughtBy: 'promise 6',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'qualify', (store) =>
+        committing(store, (writes, usual) => {
+          const ofHistory = writes.some((write) => write.kind === 'replace' && isHistoryRow(write.entity))
+          return usual(ofHistory ? writes.map(withoutRouteTask) : writes)
+        }),
+      ),
+  },
+  {
     name: 'a lead that is handed on gets no route task',
     caughtBy: 'promise 6',
     plant: (bindings) =>
       withStoreOf(bindings, 'sla', (store) =>
-        committing(store, (writes, usual) =>
-          usual(
-            writes.map((write) => {
-              if (write.kind !== 'replace' || write.entity.type !== 'lead') return write
-              const { task: _forgotten, ...entity } = write.entity
-              return { ...write, entity }
-            }),
-          ),
-        ),
+        committing(store, (writes, usual) => usual(writes.map(withoutRouteTask))),
       ),
   },
 ]
+
+function withoutRouteTask(write: Write): Write {
+  if (write.kind !== 'replace' || write.entity.type !== 'lead') return write
+  const { task: _forgotten, ...entity } = write.entity
+  return { ...write, entity }
+}
+
+function isHistoryRow(entity: Entity): boolean {
+  return entity.type === 'submission' && entity.mode === 'history'
+}
 
 const nothing = { kind: 'count', tally: { campaign: '', day: '', shard: 0 }, add: {} } as const

@@ -1,4 +1,4 @@
-import { stages, visibilityOf, workers, type QueueName } from '../../../infra/stages.ts'
+import { type QueueName, stages, visibilityOf, workers } from '../../../infra/stages.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
 import { type Ending, type Invocation, invoke, type Stage } from '../core/invocation.ts'
 

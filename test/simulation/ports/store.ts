@@ -53,7 +53,8 @@ function commitCall(service: StoreService, by: string, writes: readonly Write[])
   return {
     label: `commit ${writes.map(labelOf).join(' + ')}`,
     refuse: () => unavailable(faults, 'commitThrottled'),
-    divert: () => (write !== undefined && faults.strikes('transactionConflict') ? { kind: 'conflict', write } : undefined),
+    divert: () =>
+      write !== undefined && faults.strikes('transactionConflict') ? { kind: 'conflict', write } : undefined,
     apply: async () => {
       const result = await raw.commit(writes)
       if (result.kind === 'committed') onCommit(journal.record(by, writes))

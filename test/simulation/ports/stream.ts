@@ -1,5 +1,5 @@
-import { shardOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import { taskOf } from '../../../shared/adapters/dynamodb/index-keys.ts'
+import { shardOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
 import type { SeenTask } from '../../../shared/pipeline/relay.ts'
 import { type Invocation, invoke, type Stage } from '../core/invocation.ts'

@@ -1,5 +1,5 @@
-import type { TaskMessage } from '../../../shared/contracts/tasks.ts'
 import { QueueUnavailable } from '../../../shared/adapters/sqs/queues.ts'
+import type { TaskMessage } from '../../../shared/contracts/tasks.ts'
 import type { TaskQueues } from '../../../shared/ports/queue.ts'
 import type { Faults } from '../core/faults.ts'
 import type { Invocation } from '../core/invocation.ts'

@@ -12,7 +12,9 @@ const situations: Readonly<Record<string, Tells>> = {
   'a lead is worked': (entity) => entity.type === 'lead' && entity.state.stage === 'working',
   'a lead is won': (entity) => entity.type === 'lead' && entity.state.stage === 'won',
   'a lead is nurtured again after a deal was lost': (entity) =>
-    entity.type === 'lead' && entity.state.stage === 'nurturing' && entity.history.some(({ stage }) => stage === 'lost'),
+    entity.type === 'lead' &&
+    entity.state.stage === 'nurturing' &&
+    entity.history.some(({ stage }) => stage === 'lost'),
   'a lead is routed again after a deal was lost': (entity) =>
     entity.type === 'lead' && entity.state.stage === 'assigned' && entity.history.some(({ stage }) => stage === 'lost'),
   'a lead leaves nurture for Sales': (entity) =>
@@ -34,7 +36,8 @@ const situations: Readonly<Record<string, Tells>> = {
   'a deal comes from another system': (entity) => entity.type === 'outcome' && entity.opportunity !== undefined,
   'a deal waits for its lead': (entity) => entity.type === 'outcome' && (entity.task?.attempts ?? 0) > 1,
   'a task is parked': (entity) => 'task' in entity && entity.task?.parkedAt !== undefined,
-  'a task is driven three times': (entity) => 'task' in entity && entity.task?.kind !== 'outcome' && (entity.task?.attempts ?? 0) >= 3,
+  'a task is driven three times': (entity) =>
+    'task' in entity && entity.task?.kind !== 'outcome' && (entity.task?.attempts ?? 0) >= 3,
   'a playbook is published': (entity) => entity.type === 'playbookVersion' && entity.version > 1,
 }
 
@@ -50,7 +53,8 @@ export function situationsOf({ world }: Outcome): ReadonlySet<string> {
   for (const { changes, at } of world.journal.commits) {
     for (const { after } of changes) {
       if (after === undefined) continue
-      for (const [name, tells] of Object.entries(situations)) if (!found.has(name) && tells(after, { now: at })) found.add(name)
+      for (const [name, tells] of Object.entries(situations))
+        if (!found.has(name) && tells(after, { now: at })) found.add(name)
     }
   }
   return found

@@ -4,6 +4,10 @@ import { allSituations, situationsOf } from './situations.ts'
 /** Figures over many runs. */
 export interface Totals {
   add(outcome: Outcome): void
+  /** How often each thing went wrong. */
+  readonly faults: ReadonlyMap<string, number>
+  /** In how many runs each situation came up. */
+  readonly situations: ReadonlyMap<string, number>
   text(): string
 }
 
@@ -17,6 +21,8 @@ export function createTotals(): Totals {
     map.set(name, (map.get(name) ?? 0) + by)
   }
   return {
+    faults,
+    situations,
     add: (outcome) => {
       const { world, drained, violations } = outcome
       const { journal, mail, acks, trace } = world
@@ -37,11 +43,16 @@ export function createTotals(): Totals {
     text: () => {
       const seconds = (performance.now() - began) / 1000
       const rate = ((counts.get('runs') ?? 0) / seconds).toFixed(1)
-      return [`${rate} seeds/s; ${listed(counts)}`, `faults: ${listed(faults)}`, `runs in which ${listed(situations)}`].join('\n')
+      return [`${rate} seeds/s; ${listed(counts)}`, `faults: ${listed(faults)}`, ...never(situations)].join('\n')
     },
   }
 }
 
 function listed(map: ReadonlyMap<string, number>): string {
   return [...map].map(([name, times]) => `${name} ${times}`).join(', ')
+}
+
+function never(situations: ReadonlyMap<string, number>): readonly string[] {
+  const missing = [...situations].filter(([, runs]) => runs === 0).map(([name]) => name)
+  return missing.length === 0 ? [] : [`in no run: ${missing.join('; ')}`]
 }

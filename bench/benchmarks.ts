@@ -1,0 +1,19 @@
+import { bundles } from './bundles.ts'
+import type { Benchmark } from './context.ts'
+import { importSpeed } from './import-speed.ts'
+import { latency } from './latency.ts'
+import { memory } from './memory.ts'
+import { messages } from './messages.ts'
+import { throughput } from './throughput.ts'
+import { units } from './units.ts'
+
+/** Every benchmark, by the name `--only` takes, in the order they run. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  latency,
+  throughput,
+  import: importSpeed,
+  memory,
+  messages,
+  units,
+  bundles,
+}

@@ -1,0 +1,59 @@
+import type { Assignment } from '../../domain/assignment.ts'
+import type { LeadRecord } from '../../domain/entity.ts'
+import { type AssignmentId, parseNumberedId, type RepId } from '../../domain/ids.ts'
+import type { Mail } from '../../domain/mail.ts'
+import type { Rep } from '../../domain/roster.ts'
+import type { Touch } from '../../domain/touch.ts'
+import type { Store } from '../../ports/store.ts'
+
+/** What a mail tells of, beside its lead. Absent is what is gone, or what such a mail does not tell of. */
+export interface MailFacts {
+  /** To whom it goes, or of whom it tells the prospect. */
+  readonly rep?: Rep | undefined
+  readonly assignment?: Assignment | undefined
+  readonly touch?: Touch | undefined
+  /** Everything known of the lead. */
+  readonly records: readonly LeadRecord[]
+  readonly roster: readonly Rep[]
+}
+
+/**
+ * Reads what a mail tells of, all at once as far as it can be.
+ * @param store where it is
+ * @param mail the outbox entry
+ */
+export async function readFacts(store: Store, mail: Mail): Promise<MailFacts> {
+  const { audience, content, leadId } = mail
+  const toldOf = 'assignment' in content ? content.assignment : undefined
+  const isAlert = content.template === 'alert'
+  const [rep, assignment, touch, records, roster] = await Promise.all([
+    audience.to === 'rep' ? repOf(store, audience.rep) : undefined,
+    toldOf === undefined ? undefined : assignmentOf(store, toldOf),
+    content.template === 'activity'
+      ? store.get({ type: 'touch', leadId, at: content.touchAt, id: content.touch })
+      : undefined,
+    isAlert ? store.listLead(leadId) : [],
+    isAlert ? store.listRoster() : [],
+  ])
+  return {
+    rep: rep ?? (assignment === undefined ? undefined : await tellsOfRep(store, mail, assignment)),
+    assignment,
+    touch: touch?.entity,
+    records: records.map(({ entity }) => entity),
+    roster: roster.map(({ entity }) => entity),
+  }
+}
+
+/** A prospect is told who will be in touch. */
+async function tellsOfRep(store: Store, { audience }: Mail, { rep }: Assignment): Promise<Rep | undefined> {
+  return audience.to === 'prospect' ? await repOf(store, rep) : undefined
+}
+
+async function repOf(store: Store, id: RepId): Promise<Rep | undefined> {
+  return (await store.get({ type: 'rep', id }))?.entity
+}
+
+async function assignmentOf(store: Store, id: AssignmentId): Promise<Assignment | undefined> {
+  const parsed = parseNumberedId('asg', id)
+  return parsed === undefined ? undefined : (await store.get({ type: 'assignment', ...parsed }))?.entity
+}
