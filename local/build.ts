@@ -49,7 +49,11 @@ export async function build({ root, report = () => undefined }: BuildOptions): P
 function fingerprintOf(root: string): string {
   const hash = createHash('sha256').update(process.version)
   for (const path of sources.flatMap((source) => filesUnder(root, source))) {
-    hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0')
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -33,7 +33,7 @@ export function publicAnswers(ports: Ports, publicUrl: string) {
         : htmlAnswer(200, thanks({ workspace: await workspaceOf(ports) }))
     },
     asset: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const asset = assets.find(({ path }) => path === `/assets/${pathPart(event, 'file')}`)
+      const asset = assets.find(({ path }) => path === `/pages/${pathPart(event, 'file')}`)
       if (asset === undefined) return problem('not-found', 'There is no such file')
       return { statusCode: 200, headers: { 'content-type': asset.contentType, ...assetHeaders }, body: asset.body }
     },

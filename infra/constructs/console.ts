@@ -25,7 +25,7 @@ class Files extends s3.Bucket {
 }
 
 /** Paths that the API answers on the console's own origin; all others are the console's files. */
-const apiPaths = ['/v1/*', '/openapi.json', '/thanks/*'] as const
+const apiPaths = ['/v1/*', '/openapi.json', '/thanks/*', '/pages/*'] as const
 
 /** The console: private files behind a CDN that also serves the API, so that both are one origin. */
 export class Console extends Construct {

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as send, type ServerResponse } from 'node:http'
+import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import { z } from 'zod'
 import { loopback, type OpenServer } from '../http/open-server.ts'
 
@@ -37,7 +37,8 @@ export function meterCapacity(opened: OpenServer, enginePort: number): () => Rea
   opened.serve((request, response) => {
     forward(request, response, { agent, enginePort, uses }).catch(() => response.destroy())
   })
-  return () => Object.fromEntries([...uses].map(([who, use]) => [who, { ...use, calls: Object.fromEntries(use.calls) }]))
+  return () =>
+    Object.fromEntries([...uses].map(([who, use]) => [who, { ...use, calls: Object.fromEntries(use.calls) }]))
 }
 
 async function forward(

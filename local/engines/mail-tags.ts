@@ -32,8 +32,20 @@ function headerTags(raw: string | undefined): readonly (readonly [string, string
  * @returns its value, unfolded; undefined when it isn't there
  */
 export function headerOf(raw: string, name: string): string | undefined {
+  return headersOf(raw)[name]
+}
+
+/**
+ * Reads the headers of a raw mail.
+ * @param raw the mail
+ * @returns values, unfolded, by name in lower case; of a repeated header the first
+ */
+export function headersOf(raw: string): Readonly<Record<string, string>> {
   const [head = ''] = raw.split(/\r?\n\r?\n/, 1)
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
-  const line = lines.find((one) => one.toLowerCase().startsWith(`${name}:`))
-  return line?.slice(name.length + 1).trim()
+  const headers = lines.map((line) => [
+    line.slice(0, line.indexOf(':')).toLowerCase(),
+    line.slice(line.indexOf(':') + 1).trim(),
+  ])
+  return Object.fromEntries(headers.toReversed())
 }

@@ -5,7 +5,7 @@ import { dirname, join, sep } from 'node:path'
 import type { Email } from 'aws-ses-v2-local/dist/store.js'
 import { freePort, loopback, portOf } from '../http/open-server.ts'
 import { type MailJournal, openJournal } from './mail-journal.ts'
-import { readTags } from './mail-tags.ts'
+import { headersOf, readTags } from './mail-tags.ts'
 
 /** A mail that the service took. */
 export interface AcceptedMail {
@@ -67,10 +67,14 @@ export async function startMail(options: MailOptions): Promise<MailService> {
   const { saveEmail } = store
   store.saveEmail = (email) => {
     const acceptedAt = options.now()
-    const kept = { ...email, at: Math.floor(acceptedAt / 1000) }
+    const request = new URLSearchParams(bodies.getStore()?.())
+    const raw = rawOf(request)
+    // The package forgets the headers, and people want to see how a mail says that it can be unsubscribed from.
+    const headers = raw === undefined ? {} : { headers: headersOf(raw) }
+    const kept = { ...email, ...headers, at: Math.floor(acceptedAt / 1000) }
     saveEmail(kept)
     keep(kept, store.getStoreReadonly().emails, journal)
-    const mail = accepted(kept, acceptedAt, new URLSearchParams(bodies.getStore()?.()))
+    const mail = accepted(kept, acceptedAt, request)
     for (const listener of listeners) listener(mail)
   }
   const server = await start({ host: loopback, port })
@@ -89,8 +93,7 @@ function keep(email: Email, emails: Email[], journal: MailJournal): void {
 }
 
 function accepted(email: Email, acceptedAt: number, request: URLSearchParams): AcceptedMail {
-  const data = request.get('RawMessage.Data')
-  const raw = data === null ? undefined : Buffer.from(data, 'base64').toString('utf8')
+  const raw = rawOf(request)
   return {
     messageId: email.messageId,
     acceptedAt,
@@ -101,6 +104,11 @@ function accepted(email: Email, acceptedAt: number, request: URLSearchParams): A
     tags: readTags(request, raw),
     raw,
   }
+}
+
+function rawOf(request: URLSearchParams): string | undefined {
+  const data = request.get('RawMessage.Data')
+  return data === null ? undefined : Buffer.from(data, 'base64').toString('utf8')
 }
 
 /** Lets what handles a request see its body, while the package reads it as well. */

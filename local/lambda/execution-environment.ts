@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { workerScript } from './worker-script.ts'
 import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSettings } from './protocol.ts'
+import { workerScript } from './worker-script.ts'
 
 /** How one invocation ended. */
 export type InvocationResult =

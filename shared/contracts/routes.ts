@@ -192,7 +192,7 @@ export const routes = {
   },
   asset: {
     method: 'GET',
-    path: '/assets/{file}',
+    path: '/pages/{file}',
     function: 'pages',
     access: 'anyone',
     summary: 'A file that pages ask for',

@@ -1,6 +1,5 @@
-import type { FormId } from './ids.ts'
+import type { CampaignId, FormId } from './ids.ts'
 import type { Playbook } from './playbook.ts'
-import type { CampaignId } from './ids.ts'
 import type { Instant } from './time.ts'
 
 /** A web form marketers have connected. */

@@ -101,13 +101,16 @@ function explained(turn: Turn, pool: PoolId, chosen: RepId): readonly Candidate[
   const places = standings(turn)
   const chosenBehind = places.get(chosen)?.behind ?? 0
   return [...places].map(([rep, { behind, share }]) => {
-    const had = `has had ${turn.rotation.assigned[rep] ?? 0} of ${pool}'s ${turn.rotation.total} leads`
-    const due = `is due ${percent(share)} of them`
+    const { assigned, total } = turn.rotation
+    const counters =
+      total === 0
+        ? `${pool} has given out no lead yet`
+        : `${assigned[rep] ?? 0} of the ${total} leads of ${pool} so far, ${percent(share)} are their share`
     if (rep === chosen) {
       const why = places.size === 1 ? 'the only one available' : 'next in turn'
-      return { rep, chosen: true, reason: `${why} in ${pool}: ${had}, ${due}, ${place(behind)}` }
+      return { rep, chosen: true, reason: `${why} in ${pool}: ${counters}; ${place(behind)}` }
     }
-    return { rep, chosen: false, reason: `${place(behind)} (${had}, ${due}); ${chosen} is ${place(chosenBehind)}` }
+    return { rep, chosen: false, reason: `${place(behind)} (${counters}); ${chosen} is ${place(chosenBehind)}` }
   })
 }
 

@@ -47,7 +47,12 @@ export const maximumAttempts = 8
  * @param now the present
  * @param lane live unless an import caused it
  */
-export function taskNow<Kind extends TaskKind>(id: string, kind: Kind, now: Instant, lane: TaskLane = 'live'): Task<Kind> {
+export function taskNow<Kind extends TaskKind>(
+  id: string,
+  kind: Kind,
+  now: Instant,
+  lane: TaskLane = 'live',
+): Task<Kind> {
   return { id, kind, lane, immediate: true, dueAt: now + (lane === 'bulk' ? bulkLease : immediateLease), attempts: 0 }
 }
 
@@ -58,7 +63,12 @@ export function taskNow<Kind extends TaskKind>(id: string, kind: Kind, now: Inst
  * @param dueAt when it is to be done
  * @param lane live unless an import caused it
  */
-export function taskAt<Kind extends TaskKind>(id: string, kind: Kind, dueAt: Instant, lane: TaskLane = 'live'): Task<Kind> {
+export function taskAt<Kind extends TaskKind>(
+  id: string,
+  kind: Kind,
+  dueAt: Instant,
+  lane: TaskLane = 'live',
+): Task<Kind> {
   return { id, kind, lane, immediate: false, dueAt, attempts: 0 }
 }
 

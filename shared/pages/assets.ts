@@ -7,7 +7,7 @@ export interface Asset {
 
 /** How every page looks: phone first, light and dark. */
 export const stylesheet: Asset = {
-  path: '/assets/baton.css',
+  path: '/pages/baton.css',
   contentType: 'text/css; charset=utf-8',
   body: `:root {
   color-scheme: light dark;
@@ -60,7 +60,7 @@ footer { max-width: 34rem; padding: 16px 8px; color: var(--soft); font-size: .85
 
 /** Sends the one form of a click page on its way; not again when somebody comes back to the page. */
 export const continueScript: Asset = {
-  path: '/assets/continue.js',
+  path: '/pages/continue.js',
   contentType: 'text/javascript; charset=utf-8',
   body: `const [entry] = performance.getEntriesByType('navigation')
 if (entry?.type === 'navigate') document.querySelector('form')?.requestSubmit()
@@ -69,7 +69,7 @@ if (entry?.type === 'navigate') document.querySelector('form')?.requestSubmit()
 
 /** The sign in the browser's tab. */
 export const icon: Asset = {
-  path: '/assets/baton.svg',
+  path: '/pages/baton.svg',
   contentType: 'image/svg+xml',
   body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6b50"/><path d="M9 23 23 9" stroke="#fff" stroke-width="6" stroke-linecap="round"/></svg>\n',
 }

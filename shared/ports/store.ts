@@ -1,5 +1,4 @@
-import type { Counts, Tally, TallyKey } from '../domain/campaign.ts'
-import type { Campaign, Spend } from '../domain/campaign.ts'
+import type { Campaign, Counts, Spend, Tally, TallyKey } from '../domain/campaign.ts'
 import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../domain/entity.ts'
 import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'

@@ -130,7 +130,7 @@ test('only the CDN reads the console’s files, and it serves the API on the sam
   // The managed policy CachingDisabled.
   const CachePolicyId = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
   expect(DistributionConfig.CacheBehaviors).toEqual(
-    ['/v1/*', '/openapi.json', '/thanks/*'].map((PathPattern) => ({ PathPattern, CachePolicyId })),
+    ['/v1/*', '/openapi.json', '/thanks/*', '/pages/*'].map((PathPattern) => ({ PathPattern, CachePolicyId })),
   )
 })
 

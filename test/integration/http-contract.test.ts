@@ -306,6 +306,10 @@ describe('nurture', () => {
     await stack.running.advance('P1D')
     const mails = await stack.mailsTo(email)
     expect(mails).toHaveLength(1)
+    expect(mails[0]?.headers).toMatchObject({
+      'list-unsubscribe': expect.stringMatching(/^<http\S+\/v1\/unsubscribe\?token=\S+>$/),
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    })
     const unsubscribe = /http\S+\/v1\/unsubscribe\?token=[^\s)>\]]+/.exec(mails[0]?.body.text ?? '')?.[0] ?? ''
     expect((await stack.call(unsubscribe)).status).toBe(200)
     expect(await leadBy(email)).toMatchObject({ marketing: 'allowed' })

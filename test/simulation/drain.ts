@@ -1,6 +1,8 @@
 import type { Task } from '../../shared/domain/task.ts'
 import { minute } from '../../shared/domain/time.ts'
+import { identityDigest } from '../../shared/pipeline/digest.ts'
 import type { ItemKey } from '../../shared/ports/store.ts'
+import type { Journal } from './core/journal.ts'
 import type { World } from './world.ts'
 
 /** The most ticks it may take until everything has come to rest. */
@@ -53,6 +55,18 @@ export async function drain(world: World): Promise<Drained> {
   }
 }
 
+/**
+ * Finds the tasks of deals whose leads have not come yet: they wait, and are parked after a while.
+ * @param journal of the run
+ * @returns their ids
+ */
+export function waitingForLeads(journal: Journal): ReadonlySet<string> {
+  const known = new Set(journal.all('identity').map(({ kind, digest }) => `${kind} ${digest}`))
+  const isKnown = (externalId: string): boolean => known.has(`externalId ${identityDigest('externalId', externalId)}`)
+  const waiting = journal.all('outcome').filter(({ deal }) => !isKnown(deal.externalLeadId))
+  return new Set(waiting.map(({ id }) => `outcome:${id}`))
+}
+
 interface Entry {
   readonly key: ItemKey
   readonly task: Task
@@ -80,7 +94,13 @@ async function tickUntilQuiet(world: World): Promise<{ readonly ticks: number; r
     const ticked = world.runTick()
     await scheduler.runOut()
     await ticked
-    const standing = new Set(journal.tasks().map(named))
+    const leadless = waitingForLeads(journal)
+    const standing = new Set(
+      journal
+        .tasks()
+        .filter(({ task }) => !leadless.has(task.id))
+        .map(named),
+    )
     for (const name of due.map(named).filter((one) => standing.has(one))) {
       if (survivors.has(name)) stuck.add(name)
       survivors.add(name)

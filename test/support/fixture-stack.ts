@@ -53,7 +53,10 @@ export function makeFixture(change: (resources: Resources) => Resources = (same)
     dataDirectory,
     seen: () =>
       existsSync(records)
-        ? readFileSync(records, 'utf8').trim().split('\n').map((line) => record.parse(JSON.parse(line)))
+        ? readFileSync(records, 'utf8')
+            .trim()
+            .split('\n')
+            .map((line) => record.parse(JSON.parse(line)))
         : [],
     start: async (options = {}) => {
       const nextDue = async () => undefined
@@ -94,7 +97,10 @@ export async function sendMessages(stack: RunningStack, queue: string, bodies: r
  */
 export async function putThing(stack: RunningStack, pk: string, attributes: object): Promise<void> {
   await withTable(stack, async (client) => {
-    await client.call('DynamoDB_20120810.PutItem', { TableName: 'fixture-things', Item: { pk: { S: pk }, ...attributes } })
+    await client.call('DynamoDB_20120810.PutItem', {
+      TableName: 'fixture-things',
+      Item: { pk: { S: pk }, ...attributes },
+    })
   })
 }
 

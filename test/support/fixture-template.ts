@@ -78,7 +78,9 @@ function mappings(): Resources {
         StartingPosition: 'TRIM_HORIZON',
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['StreamDead', 'Arn'] } } },
         FilterCriteria: {
-          Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"wanted":{"BOOL":[true]}}}}' }],
+          Filters: [
+            { Pattern: '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"wanted":{"BOOL":[true]}}}}' },
+          ],
         },
       },
     },
@@ -130,7 +132,10 @@ function rules(): Resources {
     Reports: {
       Type: 'AWS::Events::Rule',
       Properties: {
-        EventPattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': ['fixture-mail'] } } } },
+        EventPattern: {
+          source: ['aws.ses'],
+          detail: { mail: { tags: { 'ses:configuration-set': ['fixture-mail'] } } },
+        },
         Targets: [
           {
             Id: 'work',

@@ -30,6 +30,7 @@ export interface StoredMail {
   readonly subject: string
   readonly destination: { readonly to: readonly string[] }
   readonly body: { readonly text?: string; readonly html?: string }
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** The whole stack on free ports and a folder of its own. */

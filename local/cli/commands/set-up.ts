@@ -37,6 +37,15 @@ their digests are stored. Tokens made before go on working.
         const lines = result.errors.map(({ line, path, message }) => `line ${line}: ${path} ${message}`)
         throw new CommandFailed(`The playbook is wrong; nothing of it was stored.\n${lines.join('\n')}`)
       }
+    } catch (error) {
+      if (error instanceof CommandFailed) throw error
+      const kind = error instanceof Error && error.cause instanceof Error ? error.cause.name : 'unknown reason'
+      throw new CommandFailed(
+        `${tableName} can't be written: ${kind}. Check the table's name, the region and your credentials.`,
+        {
+          cause: error,
+        },
+      )
     } finally {
       client.destroy()
     }

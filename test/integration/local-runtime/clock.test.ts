@@ -36,7 +36,9 @@ describe('the virtual clock', () => {
     await first.stop()
     const second = await fixture.start()
     const response = await fetch(`${second.baseUrl}/answers/time`)
-    const time = z.object({ now: z.string(), text: z.string(), own: z.string(), is: z.boolean() }).parse(await response.json())
+    const time = z
+      .object({ now: z.string(), text: z.string(), own: z.string(), is: z.boolean() })
+      .parse(await response.json())
     const ahead = Date.parse(time.now) - Date.now()
     expect(ahead).toBeGreaterThan(9.9 * day)
     expect(ahead).toBeLessThan(10.1 * day)
@@ -52,7 +54,10 @@ describe('the virtual clock', () => {
     await stack.quiet()
     expect(fixture.seen()).toHaveLength(1)
     await stack.advance('PT2H')
-    expect(fixture.seen().flatMap(({ message, receipt }) => (message === undefined ? [] : [receipt]))).toEqual(['1', '2'])
+    expect(fixture.seen().flatMap(({ message, receipt }) => (message === undefined ? [] : [receipt]))).toEqual([
+      '1',
+      '2',
+    ])
   })
 
   test('is moved over HTTP by the admin alone, forward only', async () => {

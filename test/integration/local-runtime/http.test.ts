@@ -46,7 +46,9 @@ describe('the HTTP API', () => {
   const answer = (kind: string) => fetch(`${stack.baseUrl}/answers/${kind}`)
   const problemOf = async (response: Response) => {
     expect(response.headers.get('content-type')).toBe('application/problem+json')
-    return z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() }).parse(await response.json())
+    return z
+      .object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() })
+      .parse(await response.json())
   }
 
   test('passes a request on in payload format 2.0', async () => {
@@ -82,14 +84,18 @@ describe('the HTTP API', () => {
 
   test('answers with what the function returns', async () => {
     const plain = await answer('plain')
-    expect([plain.status, plain.headers.get('content-type'), await plain.json()]).toEqual([200, 'application/json', { hello: 'world' }])
-    const cookies = await answer('cookies')
-    expect([cookies.status, await cookies.text(), cookies.headers.getSetCookie(), cookies.headers.get('x-thing')]).toEqual([
-      201,
-      'made',
-      ['a=1', 'b=2'],
-      'yes',
+    expect([plain.status, plain.headers.get('content-type'), await plain.json()]).toEqual([
+      200,
+      'application/json',
+      { hello: 'world' },
     ])
+    const cookies = await answer('cookies')
+    expect([
+      cookies.status,
+      await cookies.text(),
+      cookies.headers.getSetCookie(),
+      cookies.headers.get('x-thing'),
+    ]).toEqual([201, 'made', ['a=1', 'b=2'], 'yes'])
     const binary = await answer('binary')
     expect(Buffer.from(await binary.arrayBuffer())).toEqual(Buffer.from([0, 1, 2, 255]))
   })
@@ -106,7 +112,11 @@ describe('the HTTP API', () => {
   })
 
   test('answers 404 where there is no route, 400 for a path that is none', async () => {
-    const requests = [fetch(`${stack.baseUrl}/nowhere`), fetch(`${stack.baseUrl}/echo/x`), fetch(`${stack.baseUrl}/answers/%zz`)]
+    const requests = [
+      fetch(`${stack.baseUrl}/nowhere`),
+      fetch(`${stack.baseUrl}/echo/x`),
+      fetch(`${stack.baseUrl}/answers/%zz`),
+    ]
     const responses = await Promise.all(requests)
     expect(responses.map(({ status }) => status)).toEqual([404, 404, 400])
     for (const response of responses) expect(await problemOf(response)).toMatchObject({ status: response.status })
@@ -116,7 +126,11 @@ describe('the HTTP API', () => {
     const body = new Uint8Array(maximumBody + 1)
     const announced = await fetch(`${stack.baseUrl}/echo/x`, { method: 'POST', body })
     expect([announced.status, await problemOf(announced)]).toMatchObject([413, { status: 413 }])
-    const streamed = await fetch(`${stack.baseUrl}/echo/x`, { method: 'POST', body: new Blob([body]).stream(), duplex: 'half' })
+    const streamed = await fetch(`${stack.baseUrl}/echo/x`, {
+      method: 'POST',
+      body: new Blob([body]).stream(),
+      duplex: 'half',
+    })
     expect(streamed.status).toBe(413)
   })
 

@@ -40,7 +40,9 @@ test('a mail is seen in the viewer and as it was handed over, also after a resta
   const mails: AcceptedMail[] = []
   stack.onMail((mail) => mails.push(mail))
   await sendMail(stack, 'ada@example.org')
-  expect(mails).toMatchObject([{ to: ['ada@example.org'], configurationSet: 'fixture-mail', tags: { mail: ['mail-1'] } }])
+  expect(mails).toMatchObject([
+    { to: ['ada@example.org'], configurationSet: 'fixture-mail', tags: { mail: ['mail-1'] } },
+  ])
   expect(mails[0]?.raw).toContain('List-Unsubscribe: <https://x.example/u>')
   expect(await viewed(stack)).toEqual(['Hello'])
   await stack.stop()

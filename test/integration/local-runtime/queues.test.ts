@@ -13,7 +13,11 @@ describe('a queue with a worker', () => {
   })
   afterAll(() => fixture.remove())
 
-  const receiptsOf = (body: string) => fixture.seen().filter(({ message }) => message === body).map(({ receipt }) => receipt)
+  const receiptsOf = (body: string) =>
+    fixture
+      .seen()
+      .filter(({ message }) => message === body)
+      .map(({ receipt }) => receipt)
   const deadLetters = () => stack.statistics().queues['fixture-work-dead']?.visible ?? 0
   const isEmpty = () => {
     const { visible, invisible, delayed } = stack.statistics().queues['fixture-work'] ?? {}
@@ -25,7 +29,10 @@ describe('a queue with a worker', () => {
     await sendMessages(stack, 'fixture-work', bodies)
     await eventually(async () => bodies.every((body) => receiptsOf(body).length > 0) || undefined)
     expect(bodies.map(receiptsOf)).toEqual(bodies.map(() => ['1']))
-    const batches = fixture.seen().filter(({ message }) => message?.startsWith('batch-')).map(({ batch }) => batch ?? 0)
+    const batches = fixture
+      .seen()
+      .filter(({ message }) => message?.startsWith('batch-'))
+      .map(({ batch }) => batch ?? 0)
     expect(Math.max(...batches)).toBeLessThanOrEqual(5)
     expect(Math.max(...batches)).toBeGreaterThan(1)
   })
@@ -38,14 +45,17 @@ describe('a queue with a worker', () => {
     await eventually(async () => (deadLetters() > 0 ? true : undefined))
   })
 
-  test.each(['throw', 'exit', 'hang'])('gets all of a batch back when it fails by %s, and works on afterwards', async (body) => {
-    await sendMessages(stack, 'fixture-work', [body])
-    await eventually(async () => (receiptsOf(body).length === 2 && isEmpty() ? true : undefined))
-    expect(receiptsOf(body)).toEqual(['1', '2'])
-    await sendMessages(stack, 'fixture-work', [`after-${body}`])
-    await eventually(async () => receiptsOf(`after-${body}`).length > 0 || undefined)
-    expect(receiptsOf(`after-${body}`)).toEqual(['1'])
-  })
+  test.each(['throw', 'exit', 'hang'])(
+    'gets all of a batch back when it fails by %s, and works on afterwards',
+    async (body) => {
+      await sendMessages(stack, 'fixture-work', [body])
+      await eventually(async () => (receiptsOf(body).length === 2 && isEmpty() ? true : undefined))
+      expect(receiptsOf(body)).toEqual(['1', '2'])
+      await sendMessages(stack, 'fixture-work', [`after-${body}`])
+      await eventually(async () => receiptsOf(`after-${body}`).length > 0 || undefined)
+      expect(receiptsOf(`after-${body}`)).toEqual(['1'])
+    },
+  )
 
   test('is counted', async () => {
     await sendMessages(stack, 'fixture-work', ['fail-counted'])

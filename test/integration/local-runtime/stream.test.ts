@@ -18,7 +18,11 @@ describe.each(engines)('a table with a reader, on the %s engine', (engine) => {
   })
   afterAll(() => fixture.remove())
 
-  const changes = (pk: string) => fixture.seen().filter((one) => one.pk === pk).map(({ change }) => change)
+  const changes = (pk: string) =>
+    fixture
+      .seen()
+      .filter((one) => one.pk === pk)
+      .map(({ change }) => change)
 
   test('hands on what the filter lets through, in order, and nothing else', async () => {
     await putThing(stack, 'silent', { wanted: { BOOL: false } })

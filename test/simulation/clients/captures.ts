@@ -30,7 +30,7 @@ const channelsOf: { readonly [M in Mood]: readonly Channel[] } = {
     'import-live',
     'import-history',
   ],
-  idle: ['newsletter', 'newsletter', 'newsletter', 'newsletter', 'demo-request', 'import-live', 'import-history'],
+  idle: ['newsletter', 'newsletter', 'newsletter', 'newsletter', 'import-live', 'import-history', 'demo-request'],
 }
 const campaigns = ['spring', 'autumn', 'webinar']
 const day = 86_400_000

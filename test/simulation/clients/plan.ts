@@ -17,7 +17,7 @@ export function planClients(world: World): number {
   const { random, scheduler } = world
   employReps(world, random.pick(['eager', 'mixed', 'mixed', 'slow']))
   const prospects = livenProspects(world)
-  const crowd: Crowd = { people: createPeople(random), mood: random.pick(['keen', 'keen', 'idle']) }
+  const crowd: Crowd = { people: createPeople(random), mood: random.pick(['keen', 'idle']) }
   let at = 0
   let events = 0
   for (let bursts = random.between(4, 9); bursts > 0; bursts -= 1) {
@@ -27,7 +27,7 @@ export function planClients(world: World): number {
       scheduler.after(at + random.between(0, 30), () => act(world, name, crowd))
     }
     at += random.pick([minute, 5 * minute, 20 * minute])
-    const jump = random.pick([0, 0, 10 * minute, 40 * minute, 5 * hour, day, 3 * day])
+    const jump = random.pick([0, 0, 10 * minute, 40 * minute, 5 * hour, day, 2 * day])
     if (jump > 0) {
       scheduler.after(at + random.between(1, 50) * second, () => {
         scheduler.jump(jump)

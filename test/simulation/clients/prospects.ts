@@ -18,7 +18,7 @@ export function livenProspects(world: World): Prospects {
     if (!/-nurture-/.test(mail.id)) return
     kept.push(mail.tokens)
     for (const token of mail.tokens) {
-      for (let times = random.pick([0, 0, 0, 0, 0, 1, 2]); times > 0; times -= 1) {
+      for (let times = random.pick([0, 0, 0, 0, 0, 0, 0, 0, 1, 2]); times > 0; times -= 1) {
         scheduler.after(random.pick([random.between(1, 30) * minute, 2 * minute]), () => void follow(world, token))
       }
     }

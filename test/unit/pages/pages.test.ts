@@ -45,9 +45,9 @@ describe('every page', () => {
 
   it.each(plain)('%s has no style or script in itself and asks only for files that are served', (_, html) => {
     expect(html).not.toMatch(/<style|style=|<script>|\son\w+=/)
-    const asked = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]*)"/g)].map(([, path]) => path)
+    const asked = [...html.matchAll(/(?:src|href)="(\/pages\/[^"]*)"/g)].map(([, path]) => path)
     const served = pages.assets.map((asset) => asset.path)
-    expect(asked).toContain('/assets/baton.css')
+    expect(asked).toContain('/pages/baton.css')
     for (const path of asked) expect(served).toContain(path)
   })
 
@@ -100,7 +100,7 @@ describe('the click page', () => {
   it('says where it leads, and goes there by button or script', () => {
     const html = pages.continueTo({ workspace, action, url: 'https://acme.example:8443/guide' })
     expect(html).toContain('Continue to acme.example:8443</button>')
-    expect(html).toContain('<script src="/assets/continue.js" defer>')
+    expect(html).toContain('<script src="/pages/continue.js" defer>')
   })
 
   it.each(['javascript:alert(1)', 'data:text/html,x', '/relative', ''])('leads nowhere but to the web: %j', (url) => {
