@@ -28,7 +28,12 @@ export const bundles: Benchmark = async (context) => {
       const heaviest = [first, second, third].map((one) => one && `${one.name} ${kilobytes(one.bytes).toFixed(0)}`)
       const value = loadTime(join(outdir, name, 'index.js'), rounds)
       return [
-        { what: `${name}: bundle, minified`, value: kilobytes(bytes), unit: 'KB', note: `heaviest: ${heaviest.join(', ')}` },
+        {
+          what: `${name}: bundle, minified`,
+          value: kilobytes(bytes),
+          unit: 'KB',
+          note: `heaviest: ${heaviest.join(', ')}`,
+        },
         { what: `${name}: bundle, gzip`, value: kilobytes(gzipBytes), unit: 'KB' },
         { what: `${name}: cold load`, value, unit: 'ms', floor, note: `median of ${rounds}` },
       ]

@@ -1,11 +1,11 @@
 import type { Benchmark, Context, Figure } from './context.ts'
+import { measureEmptyServer } from './floors/empty-server.ts'
 import { connect } from './load/client.ts'
 import { watchMails } from './load/mail-watch.ts'
 import { sendOpenLoop } from './load/open-loop.ts'
 import { createPeople } from './load/people.ts'
 import { costFigures, costOf } from './measure/cost.ts'
 import { distributionOf } from './measure/distribution.ts'
-import { measureEmptyServer } from './floors/empty-server.ts'
 import { type MeasuredStack, withStack } from './stack/stack.ts'
 
 /** Leads per second. */
@@ -57,7 +57,10 @@ async function run(stack: MeasuredStack, count: number, seed: number): Promise<L
   return { answered, reached, refused: arrivals.length - taken.length }
 }
 
-function figures({ answered, reached, refused }: Latencies, empty: { readonly p50: number; readonly p99: number }): readonly Figure[] {
+function figures(
+  { answered, reached, refused }: Latencies,
+  empty: { readonly p50: number; readonly p99: number },
+): readonly Figure[] {
   const toAnswer = distributionOf(answered)
   const toRep = distributionOf(reached)
   const note = `${answered.length} leads, all hot, Poisson arrivals${refused > 0 ? `; ${refused} more were refused` : ''}`

@@ -1,5 +1,16 @@
 /** Unit a figure is given in. */
-export type Unit = 'ms' | 's' | 'leads/s' | 'rows/s' | 'calls/s' | 'MB' | 'KB' | 'units' | 'requests' | 'messages' | 'invocations'
+export type Unit =
+  | 'ms'
+  | 's'
+  | 'leads/s'
+  | 'rows/s'
+  | 'calls/s'
+  | 'MB'
+  | 'KB'
+  | 'units'
+  | 'requests'
+  | 'messages'
+  | 'invocations'
 
 /** What a figure should be. */
 export type Aim = { readonly atMost: number } | { readonly atLeast: number }

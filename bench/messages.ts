@@ -38,7 +38,11 @@ async function countWork(
   return { before, after: await stack.work() }
 }
 
-function figures(whose: string, { before, after }: { readonly before: Work; readonly after: Work }, count: number): readonly Figure[] {
+function figures(
+  whose: string,
+  { before, after }: { readonly before: Work; readonly after: Work },
+  count: number,
+): readonly Figure[] {
   const arrived = grown(before.queues, after.queues, ({ arrived: number }) => number)
   const invoked = grown(before.functions, after.functions, ({ invocations }) => invocations).filter(
     // The tick comes every minute, whatever leads do.

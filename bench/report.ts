@@ -27,7 +27,10 @@ export function inWords({ machine, measurements, quick }: Report): string {
   const table = [['benchmark', 'figure', 'measured', 'aim', 'floor', 'note'], ...rows]
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
   const lines = table.map((row) =>
-    row.map((cell, column) => (column === 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd(),
+    row
+      .map((cell, column) => (column === 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
   )
   return `${[...lines, '', machineLine(machine), ...(quick ? ['Quick run: the samples are small.'] : [])].join('\n')}\n`
 }

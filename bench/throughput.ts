@@ -25,14 +25,23 @@ export const throughput: Benchmark = async (context) => {
     const note = `${count} leads, until all stages are quiet`
     return [
       { what: 'sustained through all stages, all hot', unit: 'leads/s', value: hot.rate, aim: { atLeast: 30 }, note },
-      { what: 'sustained through all stages, one in three hot', unit: 'leads/s', value: mixed.rate, aim: { atLeast: 30 }, note },
+      {
+        what: 'sustained through all stages, one in three hot',
+        unit: 'leads/s',
+        value: mixed.rate,
+        aim: { atLeast: 30 },
+        note,
+      },
       ...costFigures(hot.cost, count, 'all hot, at full speed'),
       ...costFigures(mixed.cost, count, 'one in three hot, at full speed'),
     ] satisfies readonly Figure[]
   })
 }
 
-async function measure(stack: MeasuredStack, run: () => Promise<number>): Promise<{ readonly rate: number; readonly cost: Cost }> {
+async function measure(
+  stack: MeasuredStack,
+  run: () => Promise<number>,
+): Promise<{ readonly rate: number; readonly cost: Cost }> {
   const { result: rate, cost } = await costOf(stack, run)
   return { rate, cost }
 }

@@ -34,7 +34,11 @@ function figures(kind: string, work: readonly StageWork[]): readonly Figure[] {
   const intoBaton = work.filter(({ stage }) => stage === 'capture' || stage === 'qualify')
   return [
     { what: `${kind}: write units, all stages`, value: sum(work, ({ units }) => units.write), unit: 'units', aim },
-    { what: `${kind}: write units, capture and qualify`, value: sum(intoBaton, ({ units }) => units.write), unit: 'units' },
+    {
+      what: `${kind}: write units, capture and qualify`,
+      value: sum(intoBaton, ({ units }) => units.write),
+      unit: 'units',
+    },
     { what: `${kind}: write units by AWS’s rules`, value: sum(work, ruled), unit: 'units' },
     { what: `${kind}: read units, all stages`, value: sum(work, ({ units }) => units.read), unit: 'units' },
     { what: `${kind}: calls of DynamoDB, all stages`, value: sum(work, ({ calls }) => calls), unit: 'requests' },

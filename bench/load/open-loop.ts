@@ -24,7 +24,10 @@ export interface OpenLoad {
  * @param send sends one
  * @returns what came of each
  */
-export async function sendOpenLoop<T>(load: OpenLoad, send: (index: number) => Promise<T>): Promise<readonly Arrival<T>[]> {
+export async function sendOpenLoop<T>(
+  load: OpenLoad,
+  send: (index: number) => Promise<T>,
+): Promise<readonly Arrival<T>[]> {
   const random = createRandom(load.seed)
   const underWay: Promise<Arrival<T>>[] = []
   let dueAt = clock() + 100

@@ -13,21 +13,83 @@ export interface People {
   reader(): WebLead
 }
 
-const firstNames = ['Ada', 'Maria', 'James', 'Linh', 'Noah', 'Priya', 'Ruth', 'Owen', 'Chloé', 'Mateo', 'Grace', 'Yuki', 'Aisha', 'Karl'] as const
-const lastNames = ['Lovelace', 'Garcia', 'Nguyen', 'O’Brien', 'Kowalski', 'Sato', 'Johnson', 'Okafor', 'Lindqvist', 'Moreau', 'Hopper', 'Patel'] as const
-const trades = ['Heating', 'Roofing', 'Elevators', 'Landscaping', 'Fire Safety', 'Plumbing', 'Solar', 'Cleaning', 'Security'] as const
-const titles = ['Head of Operations', 'Director of Field Service', 'COO', 'Founder', 'VP Operations', 'Dispatcher', 'Office Manager'] as const
+const firstNames = [
+  'Ada',
+  'Maria',
+  'James',
+  'Linh',
+  'Noah',
+  'Priya',
+  'Ruth',
+  'Owen',
+  'Chloé',
+  'Mateo',
+  'Grace',
+  'Yuki',
+  'Aisha',
+  'Karl',
+] as const
+const lastNames = [
+  'Lovelace',
+  'Garcia',
+  'Nguyen',
+  'O’Brien',
+  'Kowalski',
+  'Sato',
+  'Johnson',
+  'Okafor',
+  'Lindqvist',
+  'Moreau',
+  'Hopper',
+  'Patel',
+] as const
+const trades = [
+  'Heating',
+  'Roofing',
+  'Elevators',
+  'Landscaping',
+  'Fire Safety',
+  'Plumbing',
+  'Solar',
+  'Cleaning',
+  'Security',
+] as const
+const titles = [
+  'Head of Operations',
+  'Director of Field Service',
+  'COO',
+  'Founder',
+  'VP Operations',
+  'Dispatcher',
+  'Office Manager',
+] as const
 const industries = ['Construction', 'Facility services', 'Manufacturing', 'Energy'] as const
-const campaigns = ['spring-field-service', 'search-scheduling', 'webinar-dispatch', 'trade-show-chicago', 'partner-newsletter'] as const
+const campaigns = [
+  'spring-field-service',
+  'search-scheduling',
+  'webinar-dispatch',
+  'trade-show-chicago',
+  'partner-newsletter',
+] as const
 const mediums = ['cpc', 'email', 'social', 'referral'] as const
 /** A state, one of its area codes, and a postal code there. */
 type Place = readonly [state: string, areaCode: string, postalCode: string]
 
 /** Over all territories of the demo playbook. */
 const places: readonly [Place, ...Place[]] = [
-  ['NY', '212', '10018'], ['NY', '716', '14201'], ['MA', '617', '02110'], ['PA', '215', '19103'], ['TX', '512', '78701'],
-  ['FL', '305', '33101'], ['GA', '404', '30303'], ['IL', '312', '60601'], ['OH', '614', '43215'], ['MN', '612', '55401'],
-  ['CA', '415', '94103'], ['WA', '206', '98101'], ['CO', '303', '80202'],
+  ['NY', '212', '10018'],
+  ['NY', '716', '14201'],
+  ['MA', '617', '02110'],
+  ['PA', '215', '19103'],
+  ['TX', '512', '78701'],
+  ['FL', '305', '33101'],
+  ['GA', '404', '30303'],
+  ['IL', '312', '60601'],
+  ['OH', '614', '43215'],
+  ['MN', '612', '55401'],
+  ['CA', '415', '94103'],
+  ['WA', '206', '98101'],
+  ['CO', '303', '80202'],
 ]
 const wishes = [
   'We have twelve crews and plan on a whiteboard. Can you show us how routes would look?',
@@ -66,7 +128,10 @@ function describe(random: Random, unique: string) {
   const firstName = random.pick(firstNames)
   const lastName = random.pick(lastNames)
   const trade = random.pick(trades)
-  const local = `${firstName}.${lastName}`.normalize('NFD').replaceAll(/[^A-Za-z.]/g, '').toLowerCase()
+  const local = `${firstName}.${lastName}`
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z.]/g, '')
+    .toLowerCase()
   return {
     email: `${local}@${trade.replaceAll(' ', '').toLowerCase()}-${unique}.example`,
     phone: `(${areaCode}) ${random.between(200, 999)}-${String(random.between(0, 9999)).padStart(4, '0')}`,

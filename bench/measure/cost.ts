@@ -18,7 +18,10 @@ export interface Cost {
  * @param stack the stack
  * @param run what runs
  */
-export async function costOf<T>(stack: MeasuredStack, run: () => Promise<T>): Promise<{ readonly result: T; readonly cost: Cost }> {
+export async function costOf<T>(
+  stack: MeasuredStack,
+  run: () => Promise<T>,
+): Promise<{ readonly result: T; readonly cost: Cost }> {
   stack.meter.takePeak()
   const before = stack.meter.now()
   const result = await run()
@@ -38,6 +41,11 @@ export function costFigures({ runtime, engine, peak }: Cost, leads: number, load
   return [
     { what: `processor time per lead, runtime and functions, ${load}`, value: runtime / leads, unit: 'ms' },
     { what: `processor time per lead, DynamoDB engine, ${load}`, value: engine / leads, unit: 'ms' },
-    { what: `memory of the whole stack at its peak, ${load}`, value: peak / megabyte, unit: 'MB', aim: { atMost: 400 } },
+    {
+      what: `memory of the whole stack at its peak, ${load}`,
+      value: peak / megabyte,
+      unit: 'MB',
+      aim: { atMost: 400 },
+    },
   ]
 }

@@ -58,7 +58,8 @@ export async function startProfiler(): Promise<Profiler> {
     write('runtime', (await main.post('Profiler.stop')).profile)
     for (const [index, worker] of workers.entries()) {
       const result = await tell(worker, 'Profiler.stop')
-      if (typeof result === 'object' && result !== null && 'profile' in result) write(`${worker.title}-${index}`, result.profile)
+      if (typeof result === 'object' && result !== null && 'profile' in result)
+        write(`${worker.title}-${index}`, result.profile)
     }
     main.disconnect()
   }

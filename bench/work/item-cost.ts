@@ -33,7 +33,12 @@ export function costOfWrite(write: Write, together: boolean): ItemCost {
   const bytes = Math.max(before === undefined ? 0 : sizeOf(before), after === undefined ? 0 : sizeOf(after))
   const name = (after ?? before)?.type ?? ''
   const units = write.kind === 'require' ? 1 : Math.ceil(bytes / 1024)
-  return { write: `${write.kind} ${name}`, bytes, table: units * factor, index: write.kind === 'require' ? 0 : moved(before, after) }
+  return {
+    write: `${write.kind} ${name}`,
+    bytes,
+    table: units * factor,
+    index: write.kind === 'require' ? 0 : moved(before, after),
+  }
 }
 
 function moved(before: Entity | undefined, after: Entity | undefined): number {

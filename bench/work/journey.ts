@@ -8,7 +8,7 @@ import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { hour } from '../../shared/domain/time.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
-import { sendMail, type MailPorts } from '../../shared/pipeline/mail/send.ts'
+import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
@@ -58,12 +58,17 @@ export async function prepareJourneys(client: DynamoDBClient, tableName: string)
     ...real,
     commit: async (writes) => {
       const result = await real.commit(writes)
-      if (result.kind === 'committed') noted.writes.push(...writes.map((write) => costOfWrite(write, writes.length > 1 || write.kind === 'count')))
+      if (result.kind === 'committed')
+        noted.writes.push(...writes.map((write) => costOfWrite(write, writes.length > 1 || write.kind === 'count')))
       return result
     },
   }
   const ports = makePorts(store)
-  await setUp(ports, { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') }, secrets)
+  await setUp(
+    ports,
+    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') },
+    secrets,
+  )
   const note = async (stage: string, work: () => Promise<unknown>): Promise<StageWork> => {
     Object.assign(noted, { read: 0, write: 0, calls: 0, writes: [] })
     await work()
@@ -80,7 +85,9 @@ async function travel(ports: Journey, note: Note, form: string, lead: WebLead): 
   const done = [await note('capture', () => submitForm(ports, { formId: form, fields: lead }))]
   for (;;) {
     const due = await ports.store.listDue(ports.clock.now() + 2 * hour, 5_000)
-    const messages = await Promise.all(due.filter((entry) => !known.has(nameOf(entry))).map((entry) => messageOf(ports, entry)))
+    const messages = await Promise.all(
+      due.filter((entry) => !known.has(nameOf(entry))).map((entry) => messageOf(ports, entry)),
+    )
     const open = messages.filter((message) => message !== undefined)
     if (open.length === 0) return done
     for (const message of open) done.push(...(await work(ports, note, message)))

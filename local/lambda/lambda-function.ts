@@ -36,7 +36,7 @@ interface Waiting {
 /** How long an invocation waits before one more execution environment is made for it, in milliseconds. */
 const patience = 300
 /** An execution environment that had nothing to do for so long is ended, in milliseconds; Lambda does that, too. */
-const idleLimit = 120_000
+const idleLimit = 60_000
 
 /**
  * A function with its execution environments. Lambda makes one for every invocation that finds none free;

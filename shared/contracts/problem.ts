@@ -26,6 +26,15 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a field of this call' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
+      : [{ path: issue.path.join('.'), message: inPlainWords(issue.message) }],
   )
+}
+
+/** zod's own messages, in the words of ours: they follow the field's name. */
+function inPlainWords(message: string): string {
+  if (message.endsWith('received undefined')) return 'is missing'
+  return message
+    .replace(/^Invalid input: expected (.*), received (.*)$/, 'must be $1, not $2')
+    .replace(/^Too (?:small|big): expected \w+ to (be|have) /, 'must $1 ')
+    .replace(/^Invalid (?:option|input): expected /, 'must be ')
 }

@@ -32,6 +32,9 @@ export interface Profile {
 /** What is known of nobody. */
 export const emptyProfile: Profile = { company: {}, address: {}, answers: {}, extra: {} }
 
+/** Most fields of forms' own that are kept of a lead: what comes over and over must not grow without end. */
+const mostExtra = 100
+
 /**
  * Merges what a new submission says into what is known: the newer word wins, silence changes nothing.
  * E-mail and phone are identities and stay as they are once known.
@@ -47,7 +50,7 @@ export function mergeProfile(known: Profile, news: Profile): Profile {
     company: { ...known.company, ...news.company },
     address: { ...known.address, ...news.address },
     answers: { ...known.answers, ...news.answers },
-    extra: { ...known.extra, ...news.extra },
+    extra: Object.fromEntries(Object.entries({ ...known.extra, ...news.extra }).slice(-mostExtra)),
   }
 }
 

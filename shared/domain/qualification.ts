@@ -212,8 +212,11 @@ function newLead(news: NewTouch, now: Instant): Lead {
   }
 }
 
+/** Most external ids that are listed on a lead; all of them find it. */
+const mostKept = 100
+
 function withId(ids: readonly string[], id: string | undefined): readonly string[] {
-  return id === undefined || ids.includes(id) ? ids : [...ids, id]
+  return id === undefined || ids.includes(id) ? ids : [...ids, id].slice(-mostKept)
 }
 
 /** An explicit no stops marketing mail, and a yes later does not undo it: only the person's own page could. */

@@ -32,10 +32,17 @@ export function httpFunction<Name extends HttpFunction>(answers: Answers<Name>) 
   return middy<HttpEvent, HttpAnswer>().handler(httpRouter(handlers))
 }
 
+/** Longest part of a path that can be a name or an id, in characters: longer ones can't even be looked up. */
+const longestName = 300
+
+function hasLongName(event: HttpEvent): boolean {
+  return Object.values(event.pathParameters ?? {}).some((part) => (part ?? '').length > longestName)
+}
+
 /** Turns what is thrown into an answer: try again when the store was busy, and never a stack trace. */
 async function guarded(route: string, answer: Answer, event: HttpEvent): Promise<HttpAnswer> {
   try {
-    const answered = await answer(event)
+    const answered = hasLongName(event) ? problem('not-found', 'There is nothing at this address') : await answer(event)
     if ((answered.statusCode ?? 200) >= 400) log('request.refused', { route, status: answered.statusCode })
     return answered
   } catch (error) {

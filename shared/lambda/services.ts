@@ -4,13 +4,14 @@ import { createDynamoStore } from '../adapters/dynamodb/store.ts'
 import { systemClock } from '../adapters/system/clock.ts'
 import { createUlidIds } from '../adapters/system/ids.ts'
 import type { Ports } from '../pipeline/ports.ts'
+import { withoutLogging } from './sdk-client.ts'
 
 /**
  * Makes the ports of a function on AWS's services. Endpoints and region come from the SDK's standard environment.
  * @param tableName the table's name
  */
 export function awsPorts(tableName: string): Ports {
-  const client = new DynamoDBClient({ maxAttempts: 4 })
+  const client = withoutLogging(new DynamoDBClient({ maxAttempts: 4 }))
   return {
     store: createDynamoStore({ client, tableName }),
     clock: systemClock,

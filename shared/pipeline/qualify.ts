@@ -91,9 +91,14 @@ function leadWrite(stored: Stored<Lead> | undefined, lead: Lead): Write {
   return stored === undefined ? { kind: 'create', entity: lead } : { kind: 'replace', stored, entity: lead }
 }
 
+/** Most possible duplicates that are listed on a lead. */
+const mostDuplicates = 100
+
 function withDuplicates(lead: Lead, duplicates: readonly LeadId[]): Lead {
   const fresh = duplicates.filter((id) => id !== lead.id && !lead.possibleDuplicates.includes(id))
-  return fresh.length === 0 ? lead : { ...lead, possibleDuplicates: [...lead.possibleDuplicates, ...fresh] }
+  return fresh.length === 0
+    ? lead
+    : { ...lead, possibleDuplicates: [...lead.possibleDuplicates, ...fresh].slice(-mostDuplicates) }
 }
 
 function scoreDecision(ports: Pick<Ports, 'ids'>, qualified: Qualification): Decision {

@@ -6,6 +6,7 @@ import { qualify } from '../domain/qualification.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
 import type { Stored, Write } from '../ports/store.ts'
+import { campaignOf } from './capture/submit.ts'
 import { registerCampaign } from './counting.ts'
 import { digestOf } from './digest.ts'
 import { commitFresh } from './fresh.ts'
@@ -46,14 +47,14 @@ export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Pro
       kind: record.kind,
       event: `rep.${record.kind}`,
       by: record.rep ?? ownerOf(lead.entity) ?? 'unassigned',
-      ...present({ campaign: record.campaign, summary: record.text }),
+      ...present({ campaign: campaignOf(record.campaign), summary: record.text }),
     }
     const touched: Lead = { ...lead.entity, lastTouchAt: Math.max(lead.entity.lastTouchAt, at) }
     const writes: Write[] = [
       { kind: 'create', entity: touch },
       { kind: 'replace', stored: lead, entity: touched },
       ...(await firstTouch(ports, lead, at)),
-      ...(await registerCampaign(ports.store, record.campaign)),
+      ...(await registerCampaign(ports.store, touch.campaign)),
     ]
     return { result: { kind: 'done', touch }, writes }
   })

@@ -118,6 +118,16 @@ describe('capture', () => {
     expect(pathsIn(answer.body)).toEqual(paths)
   })
 
+  test('survives names that mean something to JavaScript, and names nobody could look up', async () => {
+    const json = { ...person(), constructor: 'x', toString: 'y', campaign: 'c'.repeat(500) }
+    expect((await stack.call('/v1/forms/newsletter', { json })).status).toBe(202)
+    expect(await leadBy(json.email)).toMatchObject({ stage: 'nurturing', campaign: 'c'.repeat(200) })
+    expect((await stack.call(`/v1/forms/${'a'.repeat(3_000)}`, { json })).status).toBe(404)
+    const reserved = person({ campaign: '(all)' })
+    await stack.call('/v1/forms/newsletter', { json: reserved })
+    expect(await leadBy(reserved.email)).toMatchObject({ campaign: '(unattributed)' })
+  })
+
   test('refuses a form that is not connected', async () => {
     expect((await stack.call('/v1/forms/nowhere', { json: person() })).status).toBe(404)
   })
@@ -183,7 +193,7 @@ describe('a hot lead', () => {
     const { lead, alert } = await hot()
     const other = await hot()
     const url = link(alert?.body.text, 'accept')
-    const foreign = url.replace(String(lead['assignment']), String(other.lead['assignment']))
+    const foreign = url.replace(String(lead.assignment), String(other.lead.assignment))
     expect((await stack.call(foreign, { method: 'POST' })).status).toBe(401)
     expect((await stack.call(`${url}x`, { method: 'POST' })).status).toBe(401)
   })

@@ -1,4 +1,6 @@
-import type { SubmissionId } from '../../domain/ids.ts'
+import { allCampaigns } from '../../domain/campaign.ts'
+import { type CampaignId, type SubmissionId, unattributed } from '../../domain/ids.ts'
+import { present } from '../../domain/present.ts'
 import type { Submission } from '../../domain/submission.ts'
 import { type TaskLane, taskNow } from '../../domain/task.ts'
 import { isStored, StoreUnavailable } from '../../ports/store.ts'
@@ -15,6 +17,23 @@ export type Captured = Pick<
 export type SubmitResult =
   | { readonly kind: 'accepted' | 'known'; readonly id: SubmissionId }
   | { readonly kind: 'clash' }
+
+/** Longest name of a campaign, in characters: it is part of keys, and a sort key holds 1,024 bytes. */
+const longestCampaign = 200
+
+/**
+ * Cleans a campaign's name as a touch gives it.
+ * @param name any text
+ * @returns at most 200 characters; `undefined` for the names of the report's own rows, which no campaign can have
+ */
+export function campaignOf(name: string | undefined): CampaignId | undefined {
+  if (name === undefined || name === unattributed || name === allCampaigns) return undefined
+  return [...name].slice(0, longestCampaign).join('')
+}
+
+function withCampaign({ campaign, ...captured }: Captured): Captured {
+  return { ...captured, ...present({ campaign: campaignOf(campaign) }) }
+}
 
 /**
  * Stores one submission with its qualify task, in one conditional write: after it, nothing can be lost.
@@ -36,7 +55,7 @@ export async function submit(
     type: 'submission',
     key,
     id: `sub_${unique}`,
-    ...captured,
+    ...withCampaign(captured),
     receivedAt: now,
     occurredAt: Math.min(captured.occurredAt, now),
     payloadDigest: digestOfJson(captured.raw),

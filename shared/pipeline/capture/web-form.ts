@@ -109,7 +109,8 @@ export function utmOf(fields: {
 }
 
 /**
- * Picks a form's own fields, as text.
+ * Picks a form's own fields, as text. Names that every JavaScript object has (`constructor`) stay in the raw
+ * submission only: as field names they are nobody's wish.
  * @param fields all fields
  * @param owned names that are Baton's
  * @returns them, or `undefined` when there are too many
@@ -119,7 +120,7 @@ export function ownFields(
   owned: ReadonlySet<string>,
 ): Record<string, string> | undefined {
   const own = Object.entries(fields).filter(
-    ([name, value]) => !owned.has(name) && value !== null && value !== '' && value !== undefined,
+    ([name, value]) => !owned.has(name) && !(name in {}) && value !== null && value !== '' && value !== undefined,
   )
   if (own.length > mostOwnFields) return undefined
   return Object.fromEntries(own.map(([name, value]) => [name.slice(0, 100), String(value)]))

@@ -157,6 +157,6 @@ describe('the HTTP API', () => {
       function: 'fixture-web',
     })
     expect(environment).not.toHaveProperty('PATH')
-    expect(environment['left']).toBeLessThanOrEqual(1000)
+    expect(environment.left).toBeLessThanOrEqual(1000)
   })
 })

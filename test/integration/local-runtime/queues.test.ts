@@ -63,7 +63,7 @@ describe('a queue with a worker', () => {
     const { functions, queues, queueRequests } = stack.statistics()
     expect(functions['fixture-worker']?.invocations).toBeGreaterThan(0)
     expect(queues['fixture-work']?.arrived).toBeGreaterThan(0)
-    expect(queueRequests['SendMessageBatch']).toBeGreaterThan(0)
+    expect(queueRequests.SendMessageBatch).toBeGreaterThan(0)
     await eventually(async () => (receiptsOf('fail-counted').length === 2 ? true : undefined))
   })
 })

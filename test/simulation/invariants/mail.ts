@@ -1,3 +1,4 @@
+import type { Assignment } from '../../../shared/domain/assignment.ts'
 import type { Mail } from '../../../shared/domain/mail.ts'
 import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { AcceptedMail } from '../ports/mail-service.ts'
@@ -30,6 +31,8 @@ export const welcomeMail: Invariant = {
       mails,
     )
     yield* mailAboutHistory(evidence, mails)
+    yield* thankedAgain(evidence)
+    yield* forgottenOptOuts(evidence)
   },
 }
 
@@ -74,4 +77,23 @@ function* mailAboutHistory(evidence: Evidence, mails: ReadonlyMap<string, Mail>)
     stored(evidence, 'submission').flatMap((one) => (!isHistory(one) && 'lead' in one.state ? [one.state.lead] : [])),
   )
   for (const { id, leadId } of mails.values()) if (!lively.has(leadId)) yield `${id} is about history`
+}
+
+/** A prospect is thanked when they come to Sales, not again when the lead changes hands. */
+function* thankedAgain(evidence: Evidence) {
+  const assignments = new Map<string, Assignment>(stored(evidence, 'assignment').map((one) => [one.id, one]))
+  for (const { id, content } of stored(evidence, 'mail')) {
+    if (content.template !== 'thanks') continue
+    const before = assignments.get(content.assignment)?.before ?? []
+    if (before.length > 0) yield `${id} thanks again for a lead that ${before.join(' and ')} had`
+  }
+}
+
+/** Who has once said no is never asked again. */
+function* forgottenOptOuts(evidence: Evidence) {
+  for (const [id, versions] of historyOf(evidence, 'lead', (lead) => lead.id)) {
+    const first = versions.findIndex(({ entity }) => entity.optOut !== undefined)
+    const forgotten = first >= 0 && versions.slice(first).some(({ entity }) => entity.optOut === undefined)
+    if (forgotten) yield `${id} opted out, and it was forgotten`
+  }
 }

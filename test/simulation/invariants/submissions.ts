@@ -1,36 +1,68 @@
-import { stages } from '../../../shared/domain/lead.ts'
-import { type Evidence, type Invariant, stored } from './evidence.ts'
+import { type Lead, stages } from '../../../shared/domain/lead.ts'
+import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
+import type { Submission } from '../../../shared/domain/submission.ts'
+import type { Touch } from '../../../shared/domain/touch.ts'
+import { type Evidence, historyOf, type Invariant, isHistory, stored } from './evidence.ts'
 
 /** Every submission that was acknowledged is there and has come to an end that can be seen. */
 export const submissionsEnd: Invariant = {
   name: 'promise 1: an acknowledged submission is durable and ends in a visible state',
   *check(evidence: Evidence) {
-    const submissions = stored(evidence, 'submission')
-    const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
+    yield* lost(evidence)
+    const leads = new Map<string, Lead>(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
     const touches = Map.groupBy(stored(evidence, 'touch'), ({ id }) => id)
-    const ids = new Set<string>(submissions.map(({ id }) => id))
-    const events = new Set(submissions.map(({ profile }) => profile.extra.event))
-    for (const ack of evidence.world.acks.submissions) {
-      if (ack.kind === 'clash') continue
-      if (ack.id !== undefined && !ids.has(ack.id))
-        yield `${ack.event} was ${ack.kind} as ${ack.id}, which is not there`
-      if (!events.has(ack.event)) yield `${ack.event} was ${ack.kind}, but nothing of it is there`
-    }
-    for (const { id, state } of submissions) {
-      if (state.status === 'pending') yield `${id} is still pending`
-      else if (leads.get(state.lead) === undefined)
-        yield `${id} is ${state.status}, but its lead ${state.lead} is not there`
-      const own = touches.get(`touch_${id.slice('sub_'.length)}`) ?? []
-      if (own.length !== 1) yield `${id} left ${own.length} touches`
-      const [touch] = own
-      if (touch !== undefined && 'lead' in state && touch.leadId !== state.lead)
-        yield `${id} left its touch at another lead`
+    for (const submission of stored(evidence, 'submission')) {
+      const own = touches.get(`touch_${submission.id.slice('sub_'.length)}`) ?? []
+      const wrong = unfinished(submission, own, leads)
+      if (wrong !== undefined) yield `${submission.id} ${wrong}`
     }
     for (const { id, state, history } of leads.values()) {
       if (!stages.includes(state.stage)) yield `${id} is in no stage: ${state.stage}`
       if (history.at(-1)?.stage !== state.stage) yield `${id} is ${state.stage}, but its history does not say so`
     }
+    yield* overlooked(evidence)
   },
+}
+
+/** What was acknowledged, but is not there. */
+function* lost(evidence: Evidence) {
+  const submissions = stored(evidence, 'submission')
+  const ids = new Set<string>(submissions.map(({ id }) => id))
+  const events = new Set(submissions.map(({ profile }) => profile.extra.event))
+  for (const { event, kind, id } of evidence.world.acks.submissions) {
+    if (kind === 'clash') continue
+    if (id !== undefined && !ids.has(id)) yield `${event} was ${kind} as ${id}, which is not there`
+    if (!events.has(event)) yield `${event} was ${kind}, but nothing of it is there`
+  }
+}
+
+function unfinished(
+  { state }: Submission,
+  own: readonly Touch[],
+  leads: ReadonlyMap<string, Lead>,
+): string | undefined {
+  if (state.status === 'pending') return 'is still pending'
+  if (state.status === 'rejected' && state.reason === '') return 'is rejected without a reason'
+  if (!leads.has(state.lead)) return `is ${state.status}, but its lead ${state.lead} is not there`
+  const [touch] = own
+  if (touch === undefined || own.length > 1) return `left ${own.length} touches`
+  return touch.leadId === state.lead ? undefined : 'left its touch at another lead'
+}
+
+/** Who was last heard of in the present and is not for Sales is in a track, if they can get mail. */
+function* overlooked(evidence: Evidence) {
+  const qualified = [...historyOf(evidence, 'submission', ({ key }) => key).values()].flatMap((versions) =>
+    versions.slice(1),
+  )
+  const latest = new Map<string, Submission>()
+  for (const { entity } of qualified.toSorted((one, other) => one.sequence - other.sequence)) {
+    if ('lead' in entity.state) latest.set(entity.state.lead, entity)
+  }
+  for (const lead of stored(evidence, 'lead')) {
+    const last = latest.get(lead.id)
+    if (last === undefined || isHistory(last) || lead.counts.enrollments > 0) continue
+    if (mayReceiveMarketing(lead)) yield `${lead.id} is nurtured, but in no track`
+  }
 }
 
 /** One event of a source is one submission, whatever clients repeat. */

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bootstrapInWorker } from './bootstrap.ts'
+import { build } from './build.ts'
+import { StartFailure } from './failure.ts'
+import type { StartOptions } from './options.ts'
+import type { RunningStack } from './running-stack.ts'
+import { start } from './start.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** How often it is looked whether npm is still there, in milliseconds. */
+const parentCheckInterval = 250
+
+function readOptions(): StartOptions {
+  const { PORT, MAIL_PORT, DATA_DIR } = process.env
+  return {
+    template: () => build({ root, report: console.log }),
+    dataDirectory: DATA_DIR || join(root, '.baton'),
+    port: readPort('PORT', PORT, 8080),
+    mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
+    fresh: readArguments().fresh,
+    bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
+    report: console.log,
+  }
+}
+
+function readArguments(): { readonly fresh: boolean } {
+  try {
+    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh)`)
+  }
+}
+
+function readPort(name: string, text: string | undefined, standard: number): number {
+  if (text === undefined || text === '') return standard
+  if (!/^\d{1,5}$/.test(text)) throw new StartFailure(`${name}=${text} is no port: give a number, 0 picks a free one`)
+  return Number(text)
+}
+
+/** Settles with the first signal to stop; a second one is not waited for. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1)
+        asked = true
+        resolve()
+      })
+    }
+    if (process.env['npm_lifecycle_event'] !== undefined) whenParentEnds(resolve)
+  })
+}
+
+/** npm ends at once when it is told to, without a word to what it started: its end is the word. */
+function whenParentEnds(stop: () => void): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, parentCheckInterval).unref()
+}
+
+async function run(stop: Promise<void>): Promise<void> {
+  const starting = start(readOptions())
+  const stack = await Promise.race([starting, stop.then(() => 'stopped' as const)])
+  if (stack === 'stopped') return await stopWhenStarted(starting)
+  console.log(`ready ${stack.baseUrl}`)
+  const why = await Promise.race([stop, stack.failed])
+  if (why === undefined) console.log('Stopping…')
+  await stack.stop()
+  if (why !== undefined) throw new StartFailure(why)
+}
+
+async function stopWhenStarted(starting: Promise<RunningStack>): Promise<void> {
+  const stack = await starting
+  await stack.stop()
+}
+
+/**
+ * `npm start`: builds what changed, starts the whole stack on this machine, and stops it on Ctrl-C.
+ * @returns the process's exit code: 0 when it was asked to stop, 1 when it could not start or go on
+ */
+export async function runUntilStopped(): Promise<number> {
+  try {
+    await run(stopSignal())
+    return 0
+  } catch (error) {
+    console.error(error instanceof StartFailure ? error.message : error)
+    return 1
+  }
+}
