@@ -64,6 +64,7 @@ async function runAll({ from, seeds, engine: onEngine }: Wanted, engine: EngineG
       process.stderr.write(`\n${describeFailure(outcome, onEngine ? ' --store engine' : '')}\n`)
     }
     bar.increment(1, { failed })
+    if (seeds === 1) console.log(`seed ${seed}: ${outcome.world.trace.lines.length} steps, trace ${outcome.digest}`)
   }
   bar.stop()
   console.log(totals.text())

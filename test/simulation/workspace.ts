@@ -6,9 +6,6 @@ const read = (name: string): string => readFileSync(new URL(`./workspace/${name}
 
 const workspace = { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') }
 
-/** The playbook a run starts with. */
-export const firstPlaybook: string = workspace.playbook
-
 /** The playbook an operator publishes in some runs: more leads are hot, and a mail was taken out of the first track. */
 export const nextPlaybook: string = workspace.playbook
   .replace('hot: 70', 'hot: 65')

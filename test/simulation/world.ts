@@ -6,6 +6,7 @@ import type { MailPorts } from '../../shared/pipeline/mail/send.ts'
 import type { MailEvent } from '../../shared/pipeline/mail-events.ts'
 import type { Ids } from '../../shared/ports/ids.ts'
 import type { LinkSigner } from '../../shared/ports/links.ts'
+import type { TaskQueues } from '../../shared/ports/queue.ts'
 import type { Store } from '../../shared/ports/store.ts'
 import type { Bindings } from './bindings.ts'
 import { type Acknowledgements, createAcknowledgements } from './core/acknowledgements.ts'
@@ -73,9 +74,8 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
   const queues: Queues<Body> = createQueues<Body>(stage, (invocation, queue, body) =>
     noted(surprises, queue, () => work({ bindings, acks }, ports(invocation), body)),
   )
-  const stream = createTableStream(stage, (invocation, tasks) =>
-    bindings.drive(createSimulatedTaskQueues(queues, faults, invocation), tasks),
-  )
+  const taskQueues = (invocation: Invocation) => createSimulatedTaskQueues(queues, faults, invocation)
+  const stream = createTableStream(stage, (invocation, tasks) => bindings.drive(taskQueues(invocation), tasks))
   const mail = createMailService(stage, journal, {
     onAccepted: (accepted) => {
       for (const reader of readers) reader(accepted)
@@ -83,33 +83,30 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
     onEvent: (event) => queues.put('mail-events', event),
   })
   const staleIndex = createStaleIndex(faults, random, journal, scheduler.elapsed)
-  const onCommit = stream.take
-  const service: StoreService = { raw: bindings.rawStore(raw), faults, journal, staleIndex, onCommit }
+  const service = { raw: bindings.rawStore(raw), faults, journal, staleIndex, onCommit: stream.take }
   const links = createSimulatedLinks()
   const ports = (invocation: Invocation): MailPorts => portsFor({ ...stage, service, ids, mail, links }, invocation)
+  const parts = { ...stage, bindings, journal, queues, mail, links, acks, readers, surprises, ports }
+  return { ...parts, ...entrances(parts, taskQueues) }
+}
+
+/** The ways in from outside: the schedule and HTTP. */
+function entrances(
+  world: Omit<World, 'runTick' | 'request'>,
+  taskQueues: (invocation: Invocation) => TaskQueues,
+): Pick<World, 'runTick' | 'request'> {
+  const { bindings, surprises, ports, faults } = world
   let requests = 0
   return {
-    ...stage,
-    bindings,
-    journal,
-    queues,
-    mail,
-    links,
-    acks,
-    readers,
-    surprises,
-    ports,
     runTick: async () => {
-      await invoke(stage, 'tick', tickTimeout, (invocation) =>
-        noted(surprises, 'tick', () =>
-          bindings.tick(ports(invocation), createSimulatedTaskQueues(queues, faults, invocation)),
-        ),
+      await invoke(world, 'tick', tickTimeout, (invocation) =>
+        noted(surprises, 'tick', () => bindings.tick(ports(invocation), taskQueues(invocation))),
       )
     },
     request: async (name, ask) => {
       requests += 1
       const run = (invocation: Invocation) => noted(surprises, name, () => ask(ports(invocation)))
-      const ending = await invoke(stage, `${name}@${requests}`, requestTimeout, run)
+      const ending = await invoke(world, `${name}@${requests}`, requestTimeout, run)
       return ending.kind === 'returned' && faults.strikes('httpAnswerLost') ? { kind: 'died' } : ending
     },
   }

@@ -81,51 +81,48 @@ interface Life {
   die(): void
 }
 
+type Answer<T> = { readonly value: T } | { readonly error: unknown }
+
+/** Has a call wait for its turn, and lets it happen or not. */
 function turn<T>(stage: Stage, { name }: Invocation, call: Call<T>, life: Life): Promise<T> {
   const { scheduler, faults, random, trace } = stage
-  const add = (what: string): void => trace.add(`${name} ${call.label}${what}`)
   return new Promise((resolve, reject) => {
     const happen = async (): Promise<void> => {
       // What a dead process has sent off may still arrive.
-      const arrives = life.isAlive() || random.chance(0.5)
-      if (!arrives) return
+      if (!life.isAlive() && random.chance(0.5)) return
       if (life.isAlive() && faults.strikes('crash')) {
-        if (random.chance(0.5)) {
-          add(': takes effect, then')
-          await call.apply()
-        }
+        const arrives = random.chance(0.5)
+        trace.add(`${name} ${call.label}${arrives ? ': takes effect, then' : ''}`)
+        if (arrives) await call.apply()
         life.die()
         return
       }
-      const refusal = call.refuse?.()
-      if (refusal !== undefined) {
-        add(`: ${refusal.message}`)
-        reject(refusal)
-        return
-      }
-      const diverted = call.divert?.()
-      if (diverted !== undefined) {
-        add(`: ${shown({ value: diverted })} for no reason`)
-        resolve(diverted)
-        return
-      }
-      const answer = await call.apply().then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      )
-      const loss = call.lose?.()
-      add(loss === undefined ? shown(answer) : `: ${loss.message}`)
+      const answer = await answerTo(call)
+      trace.add(`${name} ${call.label}${shown(answer)}`)
       if (!life.isAlive()) return
-      if (loss !== undefined) reject(loss)
-      else if ('error' in answer) reject(answer.error)
+      if ('error' in answer) reject(answer.error)
       else resolve(answer.value)
     }
     scheduler.after(latency(stage), happen)
   })
 }
 
-function shown(answer: { readonly value: unknown } | { readonly error: unknown }): string {
-  if ('error' in answer) return `: ${String(answer.error)}`
+async function answerTo<T>(call: Call<T>): Promise<Answer<T>> {
+  const refusal = call.refuse?.()
+  if (refusal !== undefined) return { error: refusal }
+  const diverted = call.divert?.()
+  if (diverted !== undefined) return { value: diverted }
+  try {
+    const value = await call.apply()
+    const loss = call.lose?.()
+    return loss === undefined ? { value } : { error: loss }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function shown(answer: Answer<unknown>): string {
+  if ('error' in answer) return `: ${answer.error instanceof Error ? answer.error.message : String(answer.error)}`
   const { value } = answer
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
   return kind === undefined || kind === 'committed' ? '' : `: ${String(kind)}`

@@ -7,7 +7,6 @@ export interface Message<Body> {
   readonly queue: QueueName
   readonly body: Body
   receives: number
-  state: 'waiting' | 'hidden' | 'deleted' | 'dead'
 }
 
 /** The message queues, which behave as SQS standard queues that drive functions do. */
@@ -20,57 +19,37 @@ export interface Queues<Body> {
   redrive(): void
 }
 
+/** Does one message. */
+type Work<Body> = (invocation: Invocation, queue: QueueName, body: Body) => Promise<unknown>
+
 /**
  * Makes the queues.
  * @param stage the world
  * @param work does one message
  */
-export function createQueues<Body>(
-  stage: Stage,
-  work: (invocation: Invocation, queue: QueueName, body: Body) => Promise<unknown>,
-): Queues<Body> {
+export function createQueues<Body>(stage: Stage, work: Work<Body>): Queues<Body> {
   const { faults, random, scheduler, trace } = stage
-  const waiting = new Set<Message<Body>>()
   const dead: Message<Body>[] = []
-  let batches = 0
+  /** Messages that can be received, now or once their time has come, with what tells their latest enqueueing. */
+  const waiting = new Map<Message<Body>, symbol>()
   const enqueue = (message: Message<Body>, delay: number): void => {
-    message.state = 'waiting'
-    waiting.add(message)
-    scheduler.after(delay, () => (message.state === 'waiting' ? receive(message) : undefined))
+    const latest = Symbol(message.queue)
+    waiting.set(message, latest)
+    scheduler.after(delay, () => (waiting.get(message) === latest ? receive(message) : undefined))
+  }
+  const run = createBatches(stage, work, enqueue)
+  const receive = (first: Message<Body>): void => {
+    const others = random.chance(0.3) ? [...waiting.keys()].filter(({ queue }) => queue === first.queue) : []
+    const batch = [...new Set([first, ...others])].slice(0, stages[first.queue].batchSize)
+    for (const message of batch) waiting.delete(message)
+    const spent = batch.filter(({ queue, receives }) => receives >= stages[queue].maxReceiveCount)
+    for (const message of spent) trace.add(`${message.queue} dead letter`)
+    dead.push(...spent)
+    run(batch.filter((message) => !spent.includes(message)))
   }
   const put = (queue: QueueName, body: Body): void => {
     const delay = faults.strikes('messageDelayed') ? random.between(second, 15 * minute) : random.between(2, 40)
-    enqueue({ queue, body, receives: 0, state: 'waiting' }, delay)
-  }
-  const receive = (first: Message<Body>): void => {
-    const others = random.chance(0.3) ? [...waiting].filter(({ queue }) => queue === first.queue) : []
-    const batch = [...new Set([first, ...others])].slice(0, stages[first.queue].batchSize).filter(isLive)
-    if (batch.length > 0) void run(first.queue, batch)
-  }
-  /** A message that has been received often enough goes to the dead letters instead. */
-  const isLive = (message: Message<Body>): boolean => {
-    waiting.delete(message)
-    const live = message.receives < stages[message.queue].maxReceiveCount
-    message.state = live ? 'hidden' : 'dead'
-    if (live) message.receives += 1
-    else dead.push(message)
-    if (!live) trace.add(`${message.queue} dead letter`)
-    return live
-  }
-  const run = async (queue: QueueName, batch: readonly Message<Body>[]): Promise<void> => {
-    batches += 1
-    const timeout = workers[stages[queue].worker].timeout * second
-    const ending = await invoke(stage, `${queue}#${batches}`, timeout, (invocation) =>
-      Promise.allSettled(batch.map(({ body }) => work(invocation, queue, body))),
-    )
-    const hidden = visibilityOf(stages[queue]) * second
-    for (const [index, message] of batch.entries()) {
-      if (isDone(ending, index)) message.state = 'deleted'
-      else enqueue(message, hidden)
-      if (isDone(ending, index) && faults.strikes('messageDuplicated')) {
-        enqueue({ ...message, receives: 1 }, random.between(1, hidden))
-      }
-    }
+    enqueue({ queue, body, receives: 0 }, delay)
   }
   return {
     put: (queue, body) => {
@@ -82,6 +61,34 @@ export function createQueues<Body>(
     redrive: () => {
       for (const message of dead.splice(0)) put(message.queue, message.body)
     },
+  }
+}
+
+/** Runs batches; a message that was not done comes back after its visibility timeout, and a done one sometimes, too. */
+function createBatches<Body>(
+  stage: Stage,
+  work: Work<Body>,
+  enqueue: (message: Message<Body>, delay: number) => void,
+): (batch: readonly Message<Body>[]) => void {
+  let batches = 0
+  const run = async (queue: QueueName, batch: readonly Message<Body>[]): Promise<void> => {
+    batches += 1
+    for (const message of batch) message.receives += 1
+    const timeout = workers[stages[queue].worker].timeout * second
+    const ending = await invoke(stage, `${queue}#${batches}`, timeout, (invocation) =>
+      Promise.allSettled(batch.map(({ body }) => work(invocation, queue, body))),
+    )
+    const hidden = visibilityOf(stages[queue]) * second
+    for (const [index, message] of batch.entries()) {
+      if (!isDone(ending, index)) enqueue(message, hidden)
+      else if (stage.faults.strikes('messageDuplicated')) {
+        enqueue({ ...message, receives: 1 }, stage.random.between(1, hidden))
+      }
+    }
+  }
+  return (batch) => {
+    const [first] = batch
+    if (first !== undefined) void run(first.queue, batch)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Entity } from '../../../shared/domain/entity.ts'
 import type { Outcome } from '../run.ts'
 
-type Tells = (entity: Entity, at: { readonly now: number }) => boolean
+type Tells = (entity: Entity) => boolean
 
 /** Situations that the runs must get into now and then, or what is checked there is not checked at all. */
 const situations: Readonly<Record<string, Tells>> = {
@@ -50,11 +50,10 @@ export const allSituations: readonly string[] = Object.keys(situations)
  */
 export function situationsOf({ world }: Outcome): ReadonlySet<string> {
   const found = new Set<string>()
-  for (const { changes, at } of world.journal.commits) {
+  for (const { changes } of world.journal.commits) {
     for (const { after } of changes) {
       if (after === undefined) continue
-      for (const [name, tells] of Object.entries(situations))
-        if (!found.has(name) && tells(after, { now: at })) found.add(name)
+      for (const [name, tells] of Object.entries(situations)) if (!found.has(name) && tells(after)) found.add(name)
     }
   }
   return found

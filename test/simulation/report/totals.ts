@@ -1,6 +1,9 @@
 import type { Outcome } from '../run.ts'
 import { allSituations, situationsOf } from './situations.ts'
 
+/** So many runs should have been everywhere. */
+const enough = 100
+
 /** Figures over many runs. */
 export interface Totals {
   add(outcome: Outcome): void
@@ -43,7 +46,11 @@ export function createTotals(): Totals {
     text: () => {
       const seconds = (performance.now() - began) / 1000
       const rate = ((counts.get('runs') ?? 0) / seconds).toFixed(1)
-      return [`${rate} seeds/s; ${listed(counts)}`, `faults: ${listed(faults)}`, ...never(situations)].join('\n')
+      return [
+        `${rate} seeds/s; ${listed(counts)}`,
+        `faults: ${listed(faults)}`,
+        ...((counts.get('runs') ?? 0) < enough ? [] : never(situations)),
+      ].join('\n')
     },
   }
 }
