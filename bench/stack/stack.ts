@@ -24,6 +24,8 @@ export interface MeasuredStack {
   stopProfile(): Promise<void>
 }
 
+type Answer = Extract<Message, { readonly kind: 'answer' }>
+
 const program = new URL('./process.ts', import.meta.url)
 const profiles = join(import.meta.dirname, '..', 'results', 'profiles')
 
@@ -54,14 +56,16 @@ async function useChild<T>(child: ChildProcess, use: (stack: MeasuredStack) => P
   failed.catch(() => undefined)
   const [ready] = await Promise.race([once(messages, 'ready'), failed])
   const meter = watchProcesses({ runtime: child.pid ?? 0, engine: ready.enginePid })
+  const answers = new Map<number, (answer: Answer) => void>()
+  messages.on('answer', (answer) => answers.get(answer.id)?.(answer))
   let asked = 0
   const ask = async (question: Request['ask']) => {
     const id = ++asked
-    const answered = new Promise<Extract<Message, { readonly kind: 'answer' }>>((resolve) => {
-      messages.on('answer', (answer) => answer.id === id && resolve(answer))
-    })
+    const answered = Promise.withResolvers<Answer>()
+    answers.set(id, answered.resolve)
     child.send({ id, ask: question })
-    const answer = await Promise.race([answered, failed])
+    const answer = await Promise.race([answered.promise, failed])
+    answers.delete(id)
     if (answer.error !== undefined) throw new Error(answer.error)
     return answer
   }

@@ -1,4 +1,5 @@
 import { decline as declineBody } from '../../shared/contracts/sales.ts'
+import { type Assignment, isOpen } from '../../shared/domain/assignment.ts'
 import { ownerOf } from '../../shared/domain/lead.ts'
 import { present } from '../../shared/domain/present.ts'
 import { toIso } from '../../shared/domain/time.ts'
@@ -55,8 +56,8 @@ async function show(ports: LinkPorts, event: HttpEvent, asked: Response['kind'])
   if (offer === undefined) return htmlAnswer(404, notFound())
   const { workspace } = (await currentRules(ports.store)).playbook
   const { assignment, lead } = { assignment: offer.assignment.entity, lead: offer.lead.entity }
-  if (assignment.state.status !== 'offered') {
-    return htmlAnswer(200, alreadyAnswered({ workspace, state: assignment.state.status, byReader: true }))
+  if (!isOpen(assignment, lead)) {
+    return htmlAnswer(200, alreadyAnswered({ workspace, state: closedState(assignment), byReader: true }))
   }
   const { name, company, jobTitle } = prospectOf(lead.profile)
   const view = {
@@ -104,6 +105,11 @@ async function answered(ports: LinkPorts, event: HttpEvent, response: Response):
   return wantsHtml(event) ? pageFor(ports, result) : jsonFor(result)
 }
 
+/** What a closed offer's page says of it: one that nobody answered went elsewhere. */
+function closedState({ state }: Assignment): 'accepted' | 'declined' | 'expired' {
+  return state.status === 'offered' ? 'expired' : state.status
+}
+
 type Answered = Exclude<RespondResult, { readonly kind: 'not-found' }>
 
 function jsonFor({ kind, assignment, lead }: Answered): HttpAnswer {
@@ -127,10 +133,7 @@ async function pageFor(ports: LinkPorts, { kind, assignment, lead }: Answered): 
   const { workspace, sla } = await currentRules(ports.store).then(({ playbook }) => playbook)
   const { status } = assignment.state
   if (kind === 'answered' || status === 'offered' || status === 'expired') {
-    return htmlAnswer(
-      409,
-      alreadyAnswered({ workspace, state: status === 'offered' ? 'expired' : status, byReader: true }),
-    )
+    return htmlAnswer(409, alreadyAnswered({ workspace, state: closedState(assignment), byReader: true }))
   }
   const { name, company } = prospectOf(lead.profile)
   const shown = { workspace, lead: { score: lead.score.value, ...present({ name, company }) } }

@@ -1,4 +1,5 @@
 import type { AssignmentId, LeadId, PoolId, RepId } from './ids.ts'
+import type { Lead } from './lead.ts'
 import type { AssignmentState } from './roster.ts'
 import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
@@ -26,4 +27,15 @@ export interface Assignment {
   /** When the rep first touched the lead after accepting. */
   readonly firstTouchAt?: Instant
   readonly task?: Task
+}
+
+/**
+ * Tells whether an offer can still be answered: nobody has, and the lead has not gone elsewhere, for instance
+ * because a deal was opened.
+ * @param assignment the offer
+ * @param lead its lead
+ */
+export function isOpen(assignment: Assignment, lead: Lead): boolean {
+  const { state } = lead
+  return assignment.state.status === 'offered' && state.stage === 'assigned' && state.assignment === assignment.id
 }

@@ -2,6 +2,19 @@ import type { Instant } from './time.ts'
 
 /** The parts of a local time by name, in English whatever the machine speaks. */
 function localParts(at: Instant, timezone: string): ReadonlyMap<string, string> {
+  return new Map(
+    formatOf(timezone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  )
+}
+
+/** Making a format costs far more than using it, and there are few time zones. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone)
+  if (known !== undefined) return known
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     weekday: 'short',
@@ -13,7 +26,8 @@ function localParts(at: Instant, timezone: string): ReadonlyMap<string, string> 
     hourCycle: 'h23',
     timeZoneName: 'short',
   })
-  return new Map(format.formatToParts(at).map((part) => [part.type, part.value]))
+  formats.set(timezone, format)
+  return format
 }
 
 /** The clock: `10:45`. */

@@ -85,10 +85,10 @@ export function driven<Kind extends TaskKind>(task: Task<Kind>, now: Instant): T
 }
 
 /**
- * Puts a task off without counting a try, because what it needs is not there yet.
+ * Puts a task off, because what it needs is not there yet: that is no failed try, so the tries are counted anew.
  * @param task the task
  * @param dueAt when to try again
  */
 export function postponed<Kind extends TaskKind>(task: Task<Kind>, dueAt: Instant): Task<Kind> {
-  return { ...task, immediate: false, dueAt }
+  return { ...task, immediate: false, dueAt, attempts: 0 }
 }

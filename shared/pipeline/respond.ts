@@ -1,4 +1,4 @@
-import type { Assignment } from '../domain/assignment.ts'
+import { type Assignment, isOpen } from '../domain/assignment.ts'
 import { type AssignmentId, parseNumberedId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
@@ -52,11 +52,7 @@ export function respond(ports: Ports, id: AssignmentId | string, answer: Answer)
     const offer = await readOffer(ports.store, id)
     if (offer === undefined) return { result: { kind: 'not-found' }, writes: [] }
     const { assignment, lead } = { assignment: offer.assignment.entity, lead: offer.lead.entity }
-    const open =
-      assignment.state.status === 'offered' &&
-      lead.state.stage === 'assigned' &&
-      lead.state.assignment === assignment.id
-    if (!open) return { result: { kind: 'answered', assignment, lead }, writes: [] }
+    if (!isOpen(assignment, lead)) return { result: { kind: 'answered', assignment, lead }, writes: [] }
     const { playbook } = await currentRules(ports.store)
     return answer.kind === 'accept'
       ? accepted(offer, playbook, ports.clock.now())

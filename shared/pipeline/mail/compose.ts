@@ -1,5 +1,5 @@
 import type { PlaybookVersion } from '../../domain/access.ts'
-import type { Assignment } from '../../domain/assignment.ts'
+import { type Assignment, isOpen } from '../../domain/assignment.ts'
 import type { Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
 import { present } from '../../domain/present.ts'
@@ -55,11 +55,13 @@ async function repView(ports: Writing, material: MailMaterial, rep: Rep): Promis
     case 'activity':
       return touch === undefined ? undefined : { template: 'activity', ...shown, summary: summaryOf(touch) }
     case 'alert':
-      return assignment?.state.status === 'offered' ? alertView(ports, material, assignment, shown) : undefined
+      return assignment !== undefined && isOpen(assignment, lead)
+        ? alertView(ports, material, assignment, shown)
+        : undefined
     case 'reminder': {
       const score = { value: lead.score.value }
       if (content.of === 'accept') {
-        if (assignment?.state.status !== 'offered') return undefined
+        if (assignment === undefined || !isOpen(assignment, lead)) return undefined
         const acceptBy = assignment.task?.dueAt ?? assignment.acceptBy
         return {
           template: 'reminder',
@@ -102,7 +104,12 @@ async function alertView(
   return {
     template: 'alert',
     ...shown,
-    score: { value: lead.score.value, hot: rules.playbook.scoring.hot, reasons: lead.score.reasons },
+    score: {
+      value: lead.score.value,
+      hot: rules.playbook.scoring.hot,
+      reasons: lead.score.reasons,
+      ...present({ grade: lead.score.grade }),
+    },
     why: {
       territory: assignment.territory,
       pool: assignment.pool,

@@ -2,6 +2,7 @@ import type { TaskMessage } from '../../contracts/tasks.ts'
 import type { Lead } from '../../domain/lead.ts'
 import type { Mail, MailState } from '../../domain/mail.ts'
 import { mayReceiveMarketing } from '../../domain/nurture.ts'
+import { present } from '../../domain/present.ts'
 import type { LinkSigner } from '../../ports/links.ts'
 import type { Mailer, SendResult } from '../../ports/mailer.ts'
 import type { Stored, Write } from '../../ports/store.ts'
@@ -102,12 +103,24 @@ async function settle(ports: MailPorts, stored: Stored<Mail>, result: SendResult
       if (stored.entity.audience.to === 'prospect') return record(ports, stored, { status: 'doubt', at })
       throw new MailNotSent('the mail service did not answer')
     case 'busy':
-      if (stored.entity.state.status === 'claimed') {
-        await ports.store.commit([
-          { kind: 'replace', stored, entity: { ...stored.entity, state: { status: 'queued' } } },
-        ])
-      }
+      if (stored.entity.state.status === 'claimed') await release(ports, stored)
       throw new MailNotSent('the mail service is busy')
+  }
+}
+
+/**
+ * Takes a claim back after the mail certainly did not go out, so that it can be tried again. Another delivery may
+ * have met the claim meanwhile and recorded a doubt: there is none.
+ */
+async function release(ports: MailPorts, claimed: Stored<Mail>): Promise<void> {
+  let current: Stored<Mail> | undefined = claimed
+  for (let conflicts = 0; conflicts < maximumConflicts && current !== undefined; conflicts += 1) {
+    const { status } = current.entity.state
+    if (status !== 'claimed' && status !== 'doubt') return
+    const task = current.entity.task ?? claimed.entity.task
+    const entity: Mail = { ...current.entity, ...present({ task }), state: { status: 'queued' } }
+    if ((await ports.store.commit([{ kind: 'replace', stored: current, entity }])).kind === 'committed') return
+    current = await ports.store.get(claimed.entity)
   }
 }
 
