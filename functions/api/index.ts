@@ -5,6 +5,7 @@ import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
+import { playbookAnswers } from './playbooks.ts'
 import { salesAnswers } from './sales.ts'
 import { setupAnswers } from './setup.ts'
 import { taskAnswers } from './tasks.ts'
@@ -17,6 +18,7 @@ const answers: Answers<'api'> = {
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
   ...importAnswers(ports),
+  ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),
   ...taskAnswers(ports),
 }

@@ -5,12 +5,12 @@ import { toIso } from '../../shared/domain/time.ts'
 import { readJson } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
-import { findLeads, readLeadById } from '../../shared/pipeline/leads.ts'
+import { findLeads, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
-import { decisionView, leadView, timelineView } from './views.ts'
+import { decisionView, leadView, pathToHotView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -25,9 +25,16 @@ export function leadAnswers(ports: Ports) {
       const query = check(leadsQuery, event.queryStringParameters ?? {})
       if (!query.ok) return query.answer
       const { leads, cursor } = await findLeads(ports.store, query.value)
-      return json(200, { leads: leads.map(leadView), cursor })
+      return json(200, { leads: leads.map((lead) => leadView(lead)), cursor })
     },
-    getLead: (event: HttpEvent) => withLead(ports, event, async (lead) => json(200, leadView(lead))),
+    getLead: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const present = await readPresentLead(ports, pathPart(event, 'id'))
+      return present === undefined ? noSuchLead() : json(200, leadView(present.lead, present.score))
+    },
+    getPathToHot: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const present = await readPresentLead(ports, pathPart(event, 'id'))
+      return present === undefined ? noSuchLead() : json(200, pathToHotView(present))
+    },
     getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
     getDecisions: (event: HttpEvent) =>
       withLead(ports, event, async (lead) =>

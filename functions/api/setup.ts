@@ -1,19 +1,16 @@
-import { nameInPath, publishPlaybook as publishBody, putForm, putRep, putSource } from '../../shared/contracts/setup.ts'
+import { nameInPath, putForm, putRep, putSource } from '../../shared/contracts/setup.ts'
 import { webhookProviders } from '../../shared/contracts/webhooks.ts'
 import { present } from '../../shared/domain/present.ts'
-import { toIso } from '../../shared/domain/time.ts'
 import { readJson } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
-import { publishPlaybook } from '../../shared/pipeline/publish.ts'
-import { currentRules } from '../../shared/pipeline/rules.ts'
 import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { largestBody } from './limits.ts'
 import { repView } from './views.ts'
 
 /**
- * Makes the answers about what a workspace is made of: playbook, forms, reps, webhook sources.
+ * Makes the answers about what a workspace is made of besides its playbook: forms, reps, webhook sources.
  * @param ports store, clock
  * @param publicUrl where Baton is reached
  */
@@ -73,35 +70,6 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
         id: id.value,
         url: `${publicUrl}/v1/webhooks/${provider}/${encodeURIComponent(id.value)}`,
       })
-    },
-    getPlaybook: async (): Promise<HttpAnswer> => {
-      const { version, publishedAt, source, playbook } = await currentRules(ports.store)
-      return json(200, { version, publishedAt: toIso(publishedAt), workspace: playbook.workspace, source })
-    },
-    publishPlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(publishBody, read.value) : read
-      if (!body.ok) return body.answer
-      const result = await publishPlaybook(ports, body.value.source, body.value.expected)
-      switch (result.kind) {
-        case 'published':
-          return json(201, { version: result.version })
-        case 'invalid': {
-          const errors = result.errors.map(({ path, line, message }) => ({
-            path,
-            line,
-            message: `line ${line}: ${message}`,
-          }))
-          return problem('invalid-request', 'The playbook has errors; nothing was published', errors)
-        }
-        case 'moved':
-          return problem(
-            'conflict',
-            `Somebody published version ${result.version} meanwhile: start from it`,
-            undefined,
-            { current: result.version },
-          )
-      }
     },
   }
 }

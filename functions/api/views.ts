@@ -1,13 +1,19 @@
 import type { Campaign } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
-import { type Lead, ownerOf } from '../../shared/domain/lead.ts'
+import { type Lead, ownerOf, type Score } from '../../shared/domain/lead.ts'
+import { missingPoints } from '../../shared/domain/missing-points.ts'
 import type { Opportunity } from '../../shared/domain/opportunity.ts'
 import type { Rep } from '../../shared/domain/roster.ts'
 import { toIso } from '../../shared/domain/time.ts'
+import type { PresentLead } from '../../shared/pipeline/leads.ts'
 import type { TimelineItem } from '../../shared/pipeline/timeline.ts'
 
-/** A lead as the API shows it. */
-export function leadView(lead: Lead) {
+/**
+ * A lead as the API shows it.
+ * @param lead as stored
+ * @param score as of now; by default the one it was last decided by
+ */
+export function leadView(lead: Lead, score: Score = lead.score) {
   const { email, phone, firstName, lastName, jobTitle, company, address, answers, extra } = lead.profile
   return {
     id: lead.id,
@@ -28,8 +34,8 @@ export function leadView(lead: Lead) {
     answers,
     extra,
     externalIds: lead.externalIds,
-    score: scoreView(lead.score),
-    hot: lead.score.hot,
+    score: scoreView(score),
+    hot: score.hot,
     campaign: lead.firstCampaign,
     assignment: 'assignment' in lead.state ? lead.state.assignment : undefined,
     opportunity: 'opportunity' in lead.state ? lead.state.opportunity : undefined,
@@ -42,9 +48,16 @@ export function leadView(lead: Lead) {
   }
 }
 
-function scoreView(score: Lead['score']) {
-  const { value, fit, engagement, playbook, reasons } = score
-  return { value, fit, engagement, playbook, at: toIso(score.at), reasons }
+function scoreView(score: Score) {
+  const { value, fit, engagement, grade, playbook, reasons } = score
+  return { value, fit, engagement, grade, playbook, at: toIso(score.at), reasons }
+}
+
+/** What would make a lead hot, as the API shows it; `path` is null when no few steps would. */
+export function pathToHotView({ lead, touches, score, rules: { playbook, version } }: PresentLead) {
+  const { at } = score
+  const { path, ...standing } = missingPoints({ playbook, version, profile: lead.profile, touches, now: at })
+  return { ...standing, at: toIso(at), playbook: version, path: path ?? null }
 }
 
 /** A line of the timeline as the API shows it. */

@@ -53,7 +53,32 @@ export const leadAnswer = z.looseObject({
   id: z.string(),
   stage: z.enum(stages),
   owner: z.string().nullable(),
-  score: z.looseObject({ value: z.number(), fit: z.number(), engagement: z.number(), reasons }),
+  hot: z.boolean().optional(),
+  score: z.looseObject({
+    value: z.number(),
+    fit: z.number(),
+    engagement: z.number(),
+    grade: z.string().optional(),
+    at: z.string().optional(),
+    reasons,
+  }),
+})
+
+/** `GET /v1/leads/{id}/path-to-hot`. */
+export const pathToHot = z.looseObject({
+  hot: z.number(),
+  missing: z.number(),
+  path: z
+    .looseObject({
+      value: z.number(),
+      steps: z.array(
+        z.discriminatedUnion('kind', [
+          z.looseObject({ kind: z.literal('fit'), rule: z.string(), points: z.number(), what: z.string() }),
+          z.looseObject({ kind: z.literal('event'), event: z.string(), points: z.number() }),
+        ]),
+      ),
+    })
+    .nullable(),
 })
 
 /** One line of a timeline; what else it has depends on its kind. */
@@ -83,6 +108,21 @@ export const playbookAnswer = z.looseObject({
   version: z.number(),
   source: z.string(),
   workspace: z.looseObject({ currency: z.string() }),
+})
+
+/** `GET /v1/playbooks`. */
+export const playbookVersions = z.looseObject({
+  versions: z.array(z.looseObject({ version: z.number(), publishedAt: z.string(), current: z.boolean() })),
+  cursor: z.string().optional(),
+})
+
+/** `POST /v1/playbook/diff`. */
+export const playbookDiffAnswer = z.looseObject({
+  from: z.number(),
+  to: z.number().nullable(),
+  changes: z.array(
+    z.looseObject({ path: z.string(), kind: z.enum(['added', 'removed', 'changed']), text: z.string() }),
+  ),
 })
 
 /** `GET /v1/roster`. */

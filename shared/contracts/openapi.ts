@@ -16,7 +16,7 @@ import {
   reportQuery,
   winOpportunity,
 } from './sales.ts'
-import { publishPlaybook, putForm, putRep, putSource } from './setup.ts'
+import { diffPlaybook, publishPlaybook, putForm, putRep, putSource, rollbackPlaybook } from './setup.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -44,6 +44,9 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putSpend: { body: putSpend },
   campaignReport: { query: reportQuery },
   publishPlaybook: { body: publishPlaybook, status: 201 },
+  listPlaybooks: { query: pageQuery },
+  rollbackPlaybook: { body: rollbackPlaybook, status: 201 },
+  diffPlaybook: { body: diffPlaybook },
   putForm: { body: putForm },
   putRep: { body: putRep },
   putSource: { body: putSource },

@@ -32,6 +32,7 @@ export function checkPlaybook(document: PlaybookDocument): readonly Problem[] {
   return [
     ...checkWorkspace(document),
     ...checkIds(document),
+    ...checkScoring(document),
     ...checkTerritories(document),
     ...checkPools(document),
     ...conditionsOf(document).flatMap(({ path, condition }) => checkCondition(document, path, condition)),
@@ -54,6 +55,27 @@ function checkWorkspace({ workspace, nurture, lists }: PlaybookDocument): readon
       .filter((list) => Object.hasOwn(builtInLists, list))
       .map((list) => ({ path: ['lists', list], message: `$${list} is built in; choose another name` })),
   ]
+}
+
+function checkScoring({ scoring }: PlaybookDocument): readonly Problem[] {
+  const { grades, engagement } = scoring
+  const falling = (['fit', 'engagement'] as const).flatMap((axis): readonly Problem[] => {
+    const [best, second, third] = grades[axis]
+    if (best > second && second > third) return []
+    return [{ path: ['scoring', 'grades', axis], message: 'must fall: the best place needs the most points' }]
+  })
+  const caps = Object.entries(engagement.events).flatMap(([event, given]): readonly Problem[] => {
+    if (typeof given === 'number' || given.cap === undefined) return []
+    const path = ['scoring', 'engagement', 'events', event]
+    if (given.points <= 0) {
+      return [{ path: [...path, 'cap'], message: 'there is nothing to cap: the event gives no points' }]
+    }
+    if (given.cap >= given.points) return []
+    return [
+      { path: [...path, 'cap'], message: `must be at least ${given.points}: one touch alone gives that many points` },
+    ]
+  })
+  return [...falling, ...caps]
 }
 
 function checkIds({ scoring, routing, nurture, stages }: PlaybookDocument): readonly Problem[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defaultGrades } from '../domain/grades.ts'
 import { attributionModels } from '../domain/playbook.ts'
 import { type Duration, day, hour, minute, second } from '../domain/time.ts'
 import { slug } from './fields.ts'
@@ -23,6 +24,17 @@ const text = z.string().trim().min(1)
 const field = z.string().regex(/^[A-Za-z]+(\.[\w-]+)?$/, 'must be a field such as company.employees')
 const value = z.union([z.string(), z.number(), z.boolean()], { error: 'must be a text, a number or true/false' })
 const points = z.int({ error: 'must be a whole number of points' }).min(-1000).max(1000)
+
+const maximum = z.int({ error: 'must be a whole number of points' }).min(1, 'must be at least 1').max(10_000)
+
+/** Points of an event, or points with the most that all its touches give together. */
+const eventPoints = z.union([
+  z.int({ error: 'must be a whole number of points, or points and a cap: { points: 3, cap: 5 }' }).min(-1000).max(1000),
+  z.strictObject({ points, cap: maximum.optional() }),
+])
+
+/** The least points for the first, second and third place of an axis. */
+const gradeBounds = z.tuple([z.number(), z.number(), z.number()], { error: 'must be three numbers, falling' })
 
 /** A list written out, or the name of one: `$disposable`. */
 const listOrName = z.union(
@@ -81,14 +93,24 @@ const workspace = z.strictObject({
 
 const scoring = z.strictObject({
   hot: z.number().describe('A score at or above it is hot'),
+  grades: z
+    .strictObject({
+      fit: gradeBounds.default([...defaultGrades.fit]).describe('The least points for A, B and C; below is D'),
+      engagement: gradeBounds
+        .default([...defaultGrades.engagement])
+        .describe('The least points for 1, 2 and 3; below is 4'),
+    })
+    .prefault({}),
+  fitMaximum: maximum.optional().describe('Most points fit gives in all'),
   fit: z.array(z.strictObject({ id: name, when: condition, points })).default([]),
   engagement: z
     .strictObject({
       halfLife: duration.prefault('14d'),
       events: z.record(
         z.string().regex(/^[a-z]+\.(\*|[^\s.*][^*]{0,99})$/, 'must be an event such as form.demo or form.*'),
-        points,
+        eventPoints,
       ),
+      maximum: maximum.optional().describe('Most points engagement gives in all'),
     })
     .prefault({ events: {} }),
   reject: z.array(z.strictObject({ id: name, when: condition, reason: text.max(200).optional() })).default([]),

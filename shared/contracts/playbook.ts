@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
-import type { Condition, Playbook } from '../domain/playbook.ts'
+import type { Condition, Playbook, Scoring } from '../domain/playbook.ts'
+import { present } from '../domain/present.ts'
 import { builtInLists, checkPlaybook, type Problem } from './playbook-checks.ts'
 import { type ConditionDocument, type PlaybookDocument, playbookDocument } from './playbook-schema.ts'
 
@@ -103,7 +104,10 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
 function closest(options: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const distance = (issues: readonly z.core.$ZodIssue[]): number =>
     issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 10 * issue.keys.length : 1), 0)
-  const nearest = options.toSorted((one, other) => distance(one) - distance(other))[0] ?? []
+  // Of two that complain alike, the one that complains further in had the right shape around it.
+  const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length))
+  const nearest =
+    options.toSorted((one, other) => distance(one) - distance(other) || depth(other) - depth(one))[0] ?? []
   const unknown = nearest.filter((issue) => issue.code === 'unrecognized_keys')
   return unknown.length > 0 ? unknown : nearest
 }
@@ -122,11 +126,7 @@ function playbookOf(document: PlaybookDocument): Playbook {
   const { workspace, scoring, routing, sla, nurture, stages, attribution } = document
   return {
     workspace,
-    scoring: {
-      ...scoring,
-      fit: scoring.fit.map((rule) => ({ ...rule, when: resolved(rule.when, lists) })),
-      reject: scoring.reject.map(({ id, when, reason }) => ({ id, when: resolved(when, lists), reason: reason ?? id })),
-    },
+    scoring: scoringOf(scoring, lists),
     routing: {
       territories: routing.territories.map(({ id, when, pool }) => ({ id, pool, ...conditional(when, lists) })),
       pools: Object.fromEntries(
@@ -147,6 +147,31 @@ function playbookOf(document: PlaybookDocument): Playbook {
     },
     stages,
     attribution,
+  }
+}
+
+function scoringOf(
+  { hot, grades, fitMaximum, fit, engagement, reject }: PlaybookDocument['scoring'],
+  lists: Lists,
+): Scoring {
+  const events = Object.entries(engagement.events).map(([event, given]) =>
+    typeof given === 'number' ? ({ event, points: given } as const) : { event, ...given },
+  )
+  const caps = events.flatMap(({ event, ...given }) =>
+    'cap' in given && given.cap !== undefined ? [[event, given.cap] as const] : [],
+  )
+  return {
+    hot,
+    grades,
+    ...present({ fitMaximum }),
+    fit: fit.map((rule) => ({ ...rule, when: resolved(rule.when, lists) })),
+    engagement: {
+      halfLife: engagement.halfLife,
+      events: Object.fromEntries(events.map(({ event, points }) => [event, points])),
+      ...(caps.length === 0 ? {} : { caps: Object.fromEntries(caps) }),
+      ...present({ maximum: engagement.maximum }),
+    },
+    reject: reject.map(({ id, when, reason }) => ({ id, when: resolved(when, lists), reason: reason ?? id })),
   }
 }
 

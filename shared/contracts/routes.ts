@@ -78,6 +78,13 @@ export const routes = {
     access: 'bearer',
     summary: 'Read why a lead was scored and routed as it was',
   },
+  getPathToHot: {
+    method: 'GET',
+    path: '/v1/leads/{id}/path-to-hot',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Read what would make a lead hot: the fewest missing rules and events',
+  },
   addTouch: {
     method: 'POST',
     path: '/v1/leads/{id}/touches',
@@ -238,6 +245,34 @@ export const routes = {
     function: 'api',
     access: 'bearer',
     summary: 'Read the published playbook',
+  },
+  listPlaybooks: {
+    method: 'GET',
+    path: '/v1/playbooks',
+    function: 'api',
+    access: 'bearer',
+    summary: 'List the published versions, newest first',
+  },
+  getPlaybookVersion: {
+    method: 'GET',
+    path: '/v1/playbooks/{version}',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Read a published version',
+  },
+  rollbackPlaybook: {
+    method: 'POST',
+    path: '/v1/playbooks/{version}/rollback',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Publish an older version again, as a new one',
+  },
+  diffPlaybook: {
+    method: 'POST',
+    path: '/v1/playbook/diff',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Say in words what differs between two playbooks',
   },
   putRep: {
     method: 'PUT',

@@ -36,5 +36,25 @@ export const publishPlaybook = z
   .object({ source: z.string().min(1).max(300_000), expected: z.number().int().nonnegative().optional() })
   .strict()
 
+const version = z.number().int().positive()
+
+/** Publishes an older version again; `expected` is the version the editor saw in force. */
+export const rollbackPlaybook = z.object({ expected: version.optional() }).strict()
+
+/** Compares playbooks: `from` a version (the one in force) `to` another (the one in force) or a `source`. */
+export const diffPlaybook = z
+  .object({ from: version.optional(), to: version.optional(), source: z.string().min(1).max(300_000).optional() })
+  .strict()
+  .refine(({ to, source }) => to === undefined || source === undefined, {
+    path: ['to'],
+    error: 'give a version or a source, not both',
+  })
+
+/** A playbook's version in a path. */
+export const versionInPath = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+
 /** A name in a path: form, campaign, rep. */
 export const nameInPath = slug

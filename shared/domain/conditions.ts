@@ -62,7 +62,7 @@ export function describeMatch(condition: Condition, facts: ReadonlyMap<string, F
     const part = condition.any.find((one) => holds(one, facts))
     return part === undefined ? 'nothing matched' : describeMatch(part, facts)
   }
-  if ('not' in condition) return `not: ${describeRule(condition.not)}`
+  if ('not' in condition) return `not: ${describeCondition(condition.not)}`
   const { field } = condition
   if ('exists' in condition) return `${field} is ${condition.exists ? 'known' : 'not known'}`
   const seen = `${field} is ${facts.get(field) ?? 'not known'}`
@@ -76,20 +76,20 @@ type Comparison = Exclude<
 
 function compileComparison(condition: Comparison): (fact: Fact) => boolean {
   if ('is' in condition) {
-    const wanted = folded(condition.is)
-    return (fact) => folded(fact) === wanted
+    const wanted = foldedText(condition.is)
+    return (fact) => foldedText(fact) === wanted
   }
   if ('in' in condition) {
-    const wanted = new Set(condition.in.map(folded))
-    return (fact) => wanted.has(folded(fact))
+    const wanted = new Set(condition.in.map(foldedText))
+    return (fact) => wanted.has(foldedText(fact))
   }
   if ('startsWith' in condition) {
-    const wanted = folded(condition.startsWith)
-    return (fact) => folded(fact).startsWith(wanted)
+    const wanted = foldedText(condition.startsWith)
+    return (fact) => foldedText(fact).startsWith(wanted)
   }
   if ('contains' in condition) {
-    const wanted = folded(condition.contains)
-    return (fact) => folded(fact).includes(wanted)
+    const wanted = foldedText(condition.contains)
+    return (fact) => foldedText(fact).includes(wanted)
   }
   const [least, most] = rangeOf(condition)
   return (fact) => {
@@ -98,7 +98,11 @@ function compileComparison(condition: Comparison): (fact: Fact) => boolean {
   }
 }
 
-function rangeOf(
+/**
+ * Reads the bounds of a comparison with numbers, both included.
+ * @param condition which
+ */
+export function rangeOf(
   condition: Extract<Comparison, { between: unknown } | { atLeast: unknown } | { atMost: unknown }>,
 ): readonly [number, number] {
   if ('between' in condition) return condition.between
@@ -106,7 +110,11 @@ function rangeOf(
   return [Number.NEGATIVE_INFINITY, condition.atMost]
 }
 
-function folded(fact: Fact): string {
+/**
+ * Writes a value as texts are compared: small letters, no blanks around it.
+ * @param fact a field's value, or one that a condition names
+ */
+export function foldedText(fact: Fact): string {
   return String(fact).trim().toLowerCase()
 }
 
@@ -129,10 +137,21 @@ function describeOperand(condition: Comparison): string {
   return `containing "${condition.contains}"`
 }
 
-function describeRule(condition: Condition): string {
-  if ('all' in condition) return condition.all.map(describeRule).join(' and ')
-  if ('any' in condition) return condition.any.map(describeRule).join(' or ')
-  if ('not' in condition) return `not ${describeRule(condition.not)}`
+/**
+ * Says in words what a condition asks for.
+ * @param condition from a playbook
+ * @returns such as `address.state is NY and not email.domain on a list of 40`
+ */
+export function describeCondition(condition: Condition): string {
+  if ('all' in condition) return condition.all.map(describePart).join(' and ')
+  if ('any' in condition) return condition.any.map(describePart).join(' or ')
+  if ('not' in condition) return `not ${describePart(condition.not)}`
   if ('exists' in condition) return `${condition.field} is ${condition.exists ? 'known' : 'not known'}`
   return `${condition.field} ${'is' in condition ? 'is ' : ''}${describeOperand(condition)}`
+}
+
+/** A part of a condition; one that has parts itself stands in brackets. */
+function describePart(condition: Condition): string {
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : []
+  return parts.length > 1 ? `(${describeCondition(condition)})` : describeCondition(condition)
 }

@@ -1,3 +1,4 @@
+import type { Grade } from './grades.ts'
 import type { AssignmentId, CampaignId, EnrollmentId, LeadId, OpportunityId, RepId } from './ids.ts'
 import type { Profile } from './profile.ts'
 import type { Task } from './task.ts'
@@ -45,6 +46,8 @@ export interface Score {
   readonly value: number
   readonly fit: number
   readonly engagement: number
+  /** Its place in the grid; absent on a score from before there were grades. */
+  readonly grade?: Grade
   readonly hot: boolean
   readonly at: Instant
   /** Version of the playbook that scored. */

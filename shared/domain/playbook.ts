@@ -29,16 +29,27 @@ export interface RejectRule {
   readonly reason: string
 }
 
+/** The least points for the best, the second and the third place of an axis; falling. */
+export type GradeBounds = readonly [number, number, number]
+
 /** How leads are scored. */
 export interface Scoring {
   /** A score at or above it is hot. */
   readonly hot: number
+  /** The grid's bounds, for A to C and 1 to 3; below them is D and 4. */
+  readonly grades?: { readonly fit: GradeBounds; readonly engagement: GradeBounds }
+  /** Most points fit gives in all. */
+  readonly fitMaximum?: number
   readonly fit: readonly FitRule[]
   readonly engagement: {
     /** The time in which the points of a touch halve. */
     readonly halfLife: Duration
     /** Points by event: `form.demo-request`, `call.answered`, `email.click`; `form.*` takes every form not named. */
     readonly events: Readonly<Record<string, number>>
+    /** Most points that all touches of an event give together, by the names in `events`. */
+    readonly caps?: Readonly<Record<string, number>>
+    /** Most points engagement gives in all. */
+    readonly maximum?: number
   }
   readonly reject: readonly RejectRule[]
 }

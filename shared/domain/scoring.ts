@@ -1,8 +1,11 @@
 import { describeMatch, holds } from './conditions.ts'
+import { engagementReasons } from './engagement.ts'
+import { gradeOf } from './grades.ts'
 import type { Reason, Score } from './lead.ts'
 import type { Playbook, RejectRule, Scoring } from './playbook.ts'
+import { sumOf, toHundredths } from './points.ts'
 import { type Fact, factsOf, type Profile } from './profile.ts'
-import { type Duration, day, hour, type Instant, minute } from './time.ts'
+import type { Instant } from './time.ts'
 import type { Touch } from './touch.ts'
 
 /** What a score is made from. */
@@ -18,7 +21,7 @@ export interface ScoringInput {
 
 /**
  * Scores a lead as of a time: points for what it is (fit), and for what it did (engagement), which halve with
- * every half-life since: points · 2^(−age / halfLife).
+ * every half-life since: points · 2^(−age / halfLife). Neither axis gives more than the playbook's maximum for it.
  * Each reason's points are rounded to hundredths first and summed as integers, so that the reasons explain the
  * value exactly and the order of touches does not matter.
  * @param input playbook, profile, touches and the time
@@ -27,17 +30,63 @@ export interface ScoringInput {
 export function score(input: ScoringInput): Score {
   const { scoring } = input.playbook
   const fit = fitReasons(scoring, factsOf(input.profile))
-  const engagement = engagementReasons(scoring, input.touches, input.now)
-  const value = Math.max(0, rounded([...fit, ...engagement]))
+  const engagement = engagementAxis(scoring, input.touches, input.now)
+  const value = scoreOf(sumOf(fit), sumOf(engagement))
+  const points = { fit: rounded(sumOf(fit)), engagement: rounded(sumOf(engagement)) }
   return {
     value,
-    fit: rounded(fit),
-    engagement: rounded(engagement),
+    ...points,
+    grade: gradeOf(scoring, points),
     hot: value >= scoring.hot,
     at: input.now,
     playbook: input.version,
     reasons: [...fit, ...engagement],
   }
+}
+
+/**
+ * Gives the points for what a lead is, each with its reason.
+ * @param scoring the playbook's scoring
+ * @param facts what is known of the lead
+ * @returns no more than `fitMaximum` in all; the last line says what was over
+ */
+export function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonly Reason[] {
+  const reasons = scoring.fit
+    .filter((rule) => holds(rule.when, facts))
+    .map((rule) => ({ rule: rule.id, points: toHundredths(rule.points), detail: describeMatch(rule.when, facts) }))
+  return atMost('fit', 'scoring.fitMaximum', scoring.fitMaximum, reasons)
+}
+
+/**
+ * Gives the points for what a lead did, each with its reason; see `engagementReasons`.
+ * @param scoring the playbook's scoring
+ * @param touches in any order
+ * @param now the time the points are as of
+ * @returns no more than `engagement.maximum` in all; the last line says what was over
+ */
+export function engagementAxis(scoring: Scoring, touches: readonly Touch[], now: Instant): readonly Reason[] {
+  const reasons = engagementReasons(scoring, touches, now)
+  return atMost('engagement', 'scoring.engagement.maximum', scoring.engagement.maximum, reasons)
+}
+
+/**
+ * Gives what fit counts, without telling the reasons: the sum of `fitReasons`.
+ * @param scoring the playbook's scoring
+ * @param facts what is known of the lead
+ * @returns points
+ */
+export function fitPoints(scoring: Scoring, facts: ReadonlyMap<string, Fact>): number {
+  const sum = scoring.fit.reduce((points, rule) => (holds(rule.when, facts) ? points + rule.points : points), 0)
+  return Math.min(sum, scoring.fitMaximum ?? Number.POSITIVE_INFINITY)
+}
+
+/**
+ * Gives the value of a score: fit and engagement, rounded to a whole number and never below 0.
+ * @param fit points in hundredths
+ * @param engagement points in hundredths
+ */
+export function scoreOf(fit: number, engagement: number): number {
+  return Math.max(0, rounded(toHundredths(fit + engagement)))
 }
 
 /**
@@ -51,53 +100,15 @@ export function rejection(scoring: Scoring, profile: Profile): RejectRule | unde
   return scoring.reject.find((rule) => holds(rule.when, facts))
 }
 
-function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonly Reason[] {
-  return scoring.fit
-    .filter((rule) => holds(rule.when, facts))
-    .map((rule) => ({ rule: rule.id, points: toHundredths(rule.points), detail: describeMatch(rule.when, facts) }))
+/** Takes off what an axis has over its maximum, in a line that says so. */
+function atMost(axis: string, key: string, most: number | undefined, reasons: readonly Reason[]): readonly Reason[] {
+  const sum = sumOf(reasons)
+  if (most === undefined || sum <= most) return reasons
+  const detail = `capped: ${axis} gives at most ${most} points, not ${sum}`
+  return [...reasons, { rule: key, points: toHundredths(most - sum), detail }]
 }
 
-function engagementReasons(scoring: Scoring, touches: readonly Touch[], now: Instant): readonly Reason[] {
-  const { halfLife } = scoring.engagement
-  return touches
-    .filter((touch) => touch.at <= now)
-    .toSorted((one, other) => one.at - other.at || compareText(one.id, other.id))
-    .map((touch) => ({
-      rule: touch.event,
-      points: toHundredths(pointsOf(scoring, touch.event) * 2 ** (-(now - touch.at) / halfLife)),
-      detail: `${touch.event}, ${ago(now - touch.at)}`,
-    }))
-    .filter((reason) => reason.points !== 0)
-}
-
-function pointsOf(scoring: Scoring, event: string): number {
-  const { events } = scoring.engagement
-  const family = `${event.split('.')[0]}.*`
-  if (Object.hasOwn(events, event)) return events[event] ?? 0
-  return Object.hasOwn(events, family) ? (events[family] ?? 0) : 0
-}
-
-function toHundredths(points: number): number {
-  return Math.round(points * 100) / 100
-}
-
-function rounded(reasons: readonly Reason[]): number {
-  const hundredths = reasons.reduce((sum, reason) => sum + Math.round(reason.points * 100), 0)
+function rounded(points: number): number {
   // Adding 0 turns −0 into 0, so that equal scores are written equally.
-  return Math.round(hundredths / 100) + 0
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other)
-}
-
-function ago(age: Duration): string {
-  if (age < minute) return 'just now'
-  if (age < hour) return `${counted(Math.floor(age / minute), 'minute')} ago`
-  if (age < day) return `${counted(Math.floor(age / hour), 'hour')} ago`
-  return `${counted(Math.floor(age / day), 'day')} ago`
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  return Math.round(points) + 0
 }

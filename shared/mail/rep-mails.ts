@@ -38,9 +38,10 @@ function storyBlock(view: AlertView): Block {
 
 /** Why this lead is hot. */
 function scoreBlock(view: AlertView): Block {
+  const grade = view.score.grade === undefined ? '' : `, grade ${view.score.grade}`
   return {
     kind: 'list',
-    title: `Why this lead: score ${view.score.value}, hot from ${view.score.hot}`,
+    title: `Why this lead: score ${view.score.value}${grade}, hot from ${view.score.hot}`,
     narrow: true,
     items: view.score.reasons.map((reason) => ({ mark: signed(reason.points), text: oneLine(reason.detail, 300) })),
   }

@@ -1,3 +1,4 @@
+import type { Grade } from '../domain/grades.ts'
 import type { Reason } from '../domain/lead.ts'
 import type { Rep } from '../domain/roster.ts'
 import type { Duration, Instant } from '../domain/time.ts'
@@ -31,6 +32,8 @@ export interface MailProspect {
 /** A score as a rep reads it. */
 export interface MailScore {
   readonly value: number
+  /** Its place in the grid, such as B2. */
+  readonly grade?: Grade
   /** The playbook's threshold for hot. */
   readonly hot: number
   readonly reasons: readonly Pick<Reason, 'points' | 'detail'>[]

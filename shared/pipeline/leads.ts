@@ -1,8 +1,12 @@
+import type { PlaybookVersion } from '../domain/access.ts'
 import { isLeadId, type RepId } from '../domain/ids.ts'
-import { type Lead, ownerOf, type Stage } from '../domain/lead.ts'
+import { type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
+import { score } from '../domain/scoring.ts'
+import type { Touch } from '../domain/touch.ts'
 import type { LeadPage, Store } from '../ports/store.ts'
-import { findLead } from './identities.ts'
+import { findLead, readLead } from './identities.ts'
+import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
 
 /** What leads are looked for by. */
@@ -75,4 +79,37 @@ function fits(lead: Lead, search: LeadSearch): boolean {
  */
 export async function readLeadById(store: Store, id: string): Promise<Lead | undefined> {
   return isLeadId(id) ? (await store.get({ type: 'lead', id }))?.entity : undefined
+}
+
+/** A lead as it stands now. */
+export interface PresentLead {
+  readonly lead: Lead
+  readonly touches: readonly Touch[]
+  /** By the playbook in force, as of now. What the lead itself keeps is the score that was decided by. */
+  readonly score: Score
+  readonly rules: PlaybookVersion
+}
+
+/**
+ * Reads a lead with its score as of now: decayed, and by the playbook in force. Nothing is written.
+ * @param ports store and clock
+ * @param id any text, for instance from a URL
+ * @returns `undefined` when there is no such lead
+ */
+export async function readPresentLead(
+  ports: Pick<Ports, 'store' | 'clock'>,
+  id: string,
+): Promise<PresentLead | undefined> {
+  if (!isLeadId(id)) return undefined
+  const [known, rules] = await Promise.all([readLead(ports.store, id), currentRules(ports.store)])
+  if (known === undefined) return undefined
+  const { touches } = known
+  const lead = known.stored.entity
+  const { playbook, version } = rules
+  return {
+    lead,
+    touches,
+    rules,
+    score: score({ playbook, version, profile: lead.profile, touches, now: ports.clock.now() }),
+  }
 }

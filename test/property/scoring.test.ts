@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileCondition } from '../../shared/domain/conditions.ts'
-import type { Condition } from '../../shared/domain/playbook.ts'
+import { countsAs } from '../../shared/domain/engagement.ts'
+import type { Condition, Playbook } from '../../shared/domain/playbook.ts'
 import { emptyProfile, type Fact, type Profile } from '../../shared/domain/profile.ts'
 import { score } from '../../shared/domain/scoring.ts'
 import { day, type Instant } from '../../shared/domain/time.ts'
@@ -27,6 +28,23 @@ const touches = fc
     { maxLength: 15 },
   )
   .map((list) => list.map(({ event, age }, index): Touch => ({ ...touchOf(event, noon - age), id: `touch_${index}` })))
+
+/** Limits on each event and on both axes. */
+const caps = fc.record({
+  caps: fc.record({ 'form.demo': fc.integer({ min: 45, max: 120 }), 'form.*': fc.integer({ min: 10, max: 40 }) }),
+  maximum: fc.integer({ min: 1, max: 150 }),
+  fitMaximum: fc.integer({ min: 1, max: 40 }),
+})
+
+function cappedBy(limits: {
+  readonly caps: Readonly<Record<string, number>>
+  readonly maximum: number
+  readonly fitMaximum: number
+}): Playbook {
+  const { scoring } = smallPlaybook
+  const engagement = { ...scoring.engagement, caps: limits.caps, maximum: limits.maximum }
+  return { ...smallPlaybook, scoring: { ...scoring, fitMaximum: limits.fitMaximum, engagement } }
+}
 
 function scored(profile: Profile, list: readonly Touch[], now: Instant) {
   return score({ playbook: smallPlaybook, version: 1, profile, touches: list, now })
@@ -63,6 +81,30 @@ describe('a score', () => {
         const halved = scored(profile, list, noon + 14 * day).engagement
         expect(Math.abs(halved - scored(profile, list, noon).engagement / 2)).toBeLessThanOrEqual(1)
       }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  it('never exceeds its caps, only falls under them, and is still explained to the hundredth', () => {
+    fc.assert(
+      fc.property(profiles, touches, caps, fc.nat(60 * day), (profile, list, limits, wait) => {
+        const playbook = cappedBy(limits)
+        const at = (now: Instant) => score({ playbook, version: 1, profile, touches: list, now })
+        const [sooner, later] = [at(noon), at(noon + wait)]
+        for (const { fit, engagement, value, reasons } of [sooner, later]) {
+          expect(fit).toBeLessThanOrEqual(limits.fitMaximum)
+          expect(engagement).toBeLessThanOrEqual(limits.maximum)
+          for (const [event, cap] of Object.entries(limits.caps)) {
+            const given = reasons.filter(({ rule }) => countsAs(playbook.scoring, rule) === event)
+            expect(given.reduce((sum, { points }) => sum + Math.round(points * 100), 0)).toBeLessThanOrEqual(cap * 100)
+          }
+          const hundredths = reasons.reduce((sum, { points }) => sum + Math.round(points * 100), 0)
+          expect(value).toBe(Math.round(hundredths / 100))
+        }
+        expect(later.value).toBeLessThanOrEqual(sooner.value)
+        expect(sooner.value).toBeLessThanOrEqual(scored(profile, list, noon).value)
+      }),
+      { numRuns: 10_000 },
     )
   })
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type decisionItem, decisionPage, leadAnswer, type timelineItem, timelinePage } from '../answers.ts'
+import { type decisionItem, decisionPage, leadAnswer, pathToHot, type timelineItem, timelinePage } from '../answers.ts'
 import { type Api, connect } from '../api.ts'
 import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
@@ -15,11 +15,15 @@ export const leadShow: Command = {
     const api = connect(findStack(surroundings), surroundings)
     const path = `/v1/leads/${encodeURIComponent(given.positionals[0] ?? '')}`
     const lead = await api.read(leadAnswer, { method: 'GET', path })
+    const missing =
+      lead.hot === false ? await api.read(pathToHot, { method: 'GET', path: `${path}/path-to-hot` }) : undefined
     const items = await allPages(api, `${path}/timeline`, timelinePage, (page) => page.items)
     const decisions = await allPages(api, `${path}/decisions`, decisionPage, (page) => page.decisions)
     const text = given.has('json')
-      ? `${JSON.stringify({ lead, timeline: items, decisions })}\n`
-      : [about(lead), timeline(items), routing(decisions)].join('\n')
+      ? `${JSON.stringify({ lead, pathToHot: missing, timeline: items, decisions })}\n`
+      : [about(lead), ...(missing === undefined ? [] : [wayToHot(missing)]), timeline(items), routing(decisions)].join(
+          '\n',
+        )
     surroundings.out.write(text)
     return exitCode.done
   },
@@ -52,10 +56,26 @@ function about(lead: z.output<typeof leadAnswer>): string {
     `${id}: ${stage}${owner === null ? '' : `, owned by ${owner}`}`,
     ...facts,
     '',
-    `Score ${rounded(score.value)} (fit ${rounded(score.fit)}, engagement ${rounded(score.engagement)})`,
+    scoreLine(score),
     ...reasons,
     '',
   ].join('\n')
+}
+
+function scoreLine({ value, fit, engagement, grade, at }: z.output<typeof leadAnswer>['score']): string {
+  const place = grade === undefined ? '' : `, grade ${grade}`
+  const asOf = at === undefined ? '' : `, as of ${at}`
+  return `Score ${rounded(value)} (fit ${rounded(fit)}, engagement ${rounded(engagement)})${place}${asOf}`
+}
+
+function wayToHot({ hot, missing, path }: z.output<typeof pathToHot>): string {
+  const title = `What would make it hot (${missing} of ${hot} points missing)`
+  if (path === null) return [title, '  nothing within a few steps', ''].join('\n')
+  const steps = path.steps.map((step) => {
+    const what = step.kind === 'event' ? `one more ${step.event}` : `${step.rule}: ${step.what}`
+    return `  ${signed(step.points).padStart(6)}  ${what}`
+  })
+  return [title, ...steps, ''].join('\n')
 }
 
 function timeline(items: readonly z.output<typeof timelineItem>[]): string {

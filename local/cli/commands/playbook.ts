@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
-import * as z from 'zod'
 import { readPlaybook } from '../../../shared/contracts/playbook.ts'
 import { checkTemplate } from '../../../shared/mail/index.ts'
 import { playbookAnswer } from '../answers.ts'
 import { connect } from '../api.ts'
 import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
-import { exitCode, WrongUse } from '../failure.ts'
+import { exitCode } from '../failure.ts'
 import { readTextFile } from '../yaml-file.ts'
+import { publishedAnswer, versionOf } from './playbook-versions.ts'
 
 /** `baton playbook validate`. */
 export const playbookValidate: Command = {
@@ -31,8 +31,6 @@ export const playbookValidate: Command = {
   },
 }
 
-const published = z.looseObject({ version: z.number() })
-
 /** `baton playbook publish`. */
 export const playbookPublish: Command = {
   words: 'playbook publish',
@@ -43,12 +41,10 @@ export const playbookPublish: Command = {
   },
   run: async (given, surroundings) => {
     const expected = given.text('expected')
-    if (expected !== undefined && !/^\d+$/.test(expected))
-      throw new WrongUse(`--expected must be a version number, not ${expected}`)
     const source = await readTextFile(resolve(surroundings.folder, given.positionals[0] ?? ''))
     const api = connect(findStack(surroundings), surroundings)
-    const body = { source, ...(expected === undefined ? {} : { expected: Number(expected) }) }
-    const answer = await api.read(published, { method: 'POST', path: '/v1/playbook', body })
+    const body = { source, ...(expected === undefined ? {} : { expected: versionOf(expected, '--expected') }) }
+    const answer = await api.read(publishedAnswer, { method: 'POST', path: '/v1/playbook', body })
     surroundings.out.write(
       given.has('json') ? `${JSON.stringify(answer)}\n` : `Playbook version ${answer.version} is in force\n`,
     )

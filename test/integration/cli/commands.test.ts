@@ -110,6 +110,8 @@ describe('leads', () => {
           value: 81,
           fit: 36,
           engagement: 45,
+          grade: 'B1',
+          at: '2026-01-03T00:00:00Z',
           reasons: [
             { rule: 'icp-size', points: 20, detail: '38 employees' },
             { rule: 'far', points: -5 },
@@ -143,9 +145,40 @@ describe('leads', () => {
     const { code, out } = await here.run('lead', 'show', 'lead_1')
     expect(code).toBe(0)
     expect(out).toContain('lead_1: assigned, owned by sally')
+    expect(out).toContain('Score 81 (fit 36, engagement 45), grade B1, as of 2026-01-03T00:00:00Z')
     expect(out).toMatch(/\+20 {2}icp-size: 38 employees\n +-5 {2}far/)
     expect(out).toMatch(/form +form\.demo-request: Please call\n.*mail +thanks: status sent/)
     expect(out).toMatch(/route \(playbook 3\): territory us-east\n {4}→ sally: furthest behind\n {6}tom: on holiday/)
+  })
+})
+
+describe('a lead that is not hot', () => {
+  const cold = (path: unknown) =>
+    answering({
+      'GET /v1/leads/lead_1': {
+        id: 'lead_1',
+        stage: 'nurturing',
+        owner: null,
+        hot: false,
+        score: { value: 40, fit: 35, engagement: 5, reasons: [] },
+      },
+      'GET /v1/leads/lead_1/path-to-hot': { value: 40, hot: 70, missing: 30, path },
+      'GET /v1/leads/lead_1/timeline': { items: [] },
+      'GET /v1/leads/lead_1/decisions': { decisions: [] },
+    }).run('lead', 'show', 'lead_1')
+
+  test('is shown with what would make it so', async () => {
+    const steps = [
+      { kind: 'fit', rule: 'phone', points: 10, what: 'phone is known', facts: [{ field: 'phone', to: 'known' }] },
+      { kind: 'event', event: 'email.click', points: 20 },
+    ]
+    expect((await cold({ value: 70, steps })).out).toContain(
+      'What would make it hot (30 of 70 points missing)\n     +10  phone: phone is known\n     +20  one more email.click\n',
+    )
+  })
+
+  test('is shown as far from it when nothing would', async () => {
+    expect((await cold(null)).out).toContain('missing)\n  nothing within a few steps\n')
   })
 })
 

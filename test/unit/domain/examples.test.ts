@@ -69,6 +69,8 @@ describe('the demo workspace', () => {
     const best = { ...complete, jobTitle: 'VP Operations' }
     expect(scored(best, newsletter).hot).toBe(false)
     expect(scored(best, [...newsletter, touchOf('form.newsletter', noon + 1)], noon + day).hot).toBe(false)
+    const many = Array.from({ length: 100 }, (_, index) => touchOf('form.newsletter', noon + index))
+    expect(scored(best, many, noon + day)).toMatchObject({ hot: false, engagement: 6 })
     expect(scored(best, [...newsletter, touchOf('email.click', noon + day)], noon + day).hot).toBe(true)
     expect(scored(complete, [...newsletter, touchOf('form.demo-request', noon + day)], noon + day).hot).toBe(true)
   })

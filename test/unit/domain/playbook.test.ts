@@ -62,6 +62,27 @@ describe('a playbook', () => {
     expect(JSON.stringify(reading)).not.toMatch(/\$|clock/)
   })
 
+  it('is read with the caps and the grid it names', () => {
+    const given = small
+      .replace('form.demo: 45', 'form.demo: { points: 45, cap: 60 }, form.x: { points: 3 }, form.y: 4')
+      .replace('hot: 70', 'hot: 70\n  fitMaximum: 50\n  grades: { fit: [30, 20, 10] }')
+      .replace('halfLife: 2w', 'halfLife: 2w, maximum: 100')
+    expect(readPlaybook(given)).toMatchObject({
+      playbook: {
+        scoring: {
+          fitMaximum: 50,
+          grades: { fit: [30, 20, 10], engagement: [40, 20, 5] },
+          engagement: {
+            maximum: 100,
+            events: { 'form.demo': 45, 'form.x': 3, 'form.y': 4 },
+            caps: { 'form.demo': 60 },
+          },
+        },
+      },
+    })
+    expect(readPlaybook(small)).not.toHaveProperty('playbook.scoring.engagement.caps')
+  })
+
   it.each([
     ['halfLife: 2w', 'halfLife: soon', ['9 scoring.engagement.halfLife: must be a duration such as 15m, 24h or 14d']],
     ['accept: 15m', 'accept: 0m', ['19 sla.accept: must be longer than nothing']],
@@ -69,6 +90,36 @@ describe('a playbook', () => {
     ['routing:', 'routing:\n  keepOwner: company.domain', ['13 routing.keepOwner: is not supported yet: remove it']],
     ['hot: 70', 'hott: 70', ['5 scoring.hot: is missing', '5 scoring.hott: is not known here']],
     ['points: 20', 'points: 1.5', ['7 scoring.fit.0.points: must be a whole number of points']],
+    [
+      'form.demo: 45',
+      'form.demo: a lot',
+      [
+        '9 scoring.engagement.events.form.demo: must be a whole number of points, or points and a cap: { points: 3, cap: 5 }',
+      ],
+    ],
+    [
+      'form.demo: 45',
+      'form.demo: { points: 45, cap: 50.5 }',
+      ['9 scoring.engagement.events.form.demo.cap: must be a whole number of points'],
+    ],
+    [
+      'form.demo: 45',
+      'form.demo: { points: 45, cap: 44 }',
+      ['9 scoring.engagement.events.form.demo.cap: must be at least 45: one touch alone gives that many points'],
+    ],
+    [
+      'form.demo: 45',
+      'form.demo: { points: -5, cap: 44 }',
+      ['9 scoring.engagement.events.form.demo.cap: there is nothing to cap: the event gives no points'],
+    ],
+    ['halfLife: 2w', 'maximum: 0', ['9 scoring.engagement.maximum: must be at least 1']],
+    ['hot: 70', 'hot: 70\n  fitMaximum: all', ['6 scoring.fitMaximum: must be a whole number of points']],
+    ['hot: 70', 'hot: 70\n  grades: { fit: [40, 25] }', ['6 scoring.grades.fit: must be three numbers, falling']],
+    [
+      'hot: 70',
+      'hot: 70\n  grades: { engagement: [40, 40, 5] }',
+      ['6 scoring.grades.engagement: must fall: the best place needs the most points'],
+    ],
     ['between: [15', 'betwen: [15', ['7 scoring.fit.0.when.betwen: is not known here']],
     ['between: [15, 50]', 'between: [50, 15]', ['7 scoring.fit.0.when.between: the lower bound comes first']],
     ['company.employees', 'company.size', ['7 scoring.fit.0.when.field: there is no field "company.size"']],

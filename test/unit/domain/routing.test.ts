@@ -47,12 +47,13 @@ describe('routing', () => {
         rep: 'sally',
         chosen: false,
         reason:
-          "0.5 leads ahead of their share (2 of the 3 leads of east so far, 50% are their share); tom is 0.5 leads behind their share",
+          '0.5 leads ahead of their share (2 of the 3 leads of east so far, 50% are their share); tom is 0.5 leads behind their share',
       },
       {
         rep: 'tom',
         chosen: true,
-        reason: "next in turn in east: 1 of the 3 leads of east so far, 50% are their share; 0.5 leads behind their share",
+        reason:
+          'next in turn in east: 1 of the 3 leads of east so far, 50% are their share; 0.5 leads behind their share',
       },
     ])
   })
@@ -67,7 +68,7 @@ describe('routing', () => {
       'tom: switched off in the roster',
       'bob: not in the roster',
       'cid: weight 0: takes no leads of this pool',
-      "ann: the only one available in inside: inside has given out no lead yet; even with their share",
+      'ann: the only one available in inside: inside has given out no lead yet; even with their share',
     ])
   })
 

@@ -37,6 +37,7 @@ export const alert: AlertView = {
   ...answer,
   score: {
     value: 87,
+    grade: 'A1',
     hot: 70,
     reasons: [
       { points: 45, detail: 'Asked for a demo on 3 March' },
