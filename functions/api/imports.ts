@@ -1,7 +1,6 @@
 import { leadImport, outcomeImport } from '../../shared/contracts/import.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json } from '../../shared/lambda/http.ts'
-import { check } from '../../shared/lambda/problem.ts'
 import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
@@ -14,13 +13,11 @@ import { largestBody } from './limits.ts'
 export function importAnswers(ports: Ports) {
   return {
     importLeads: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(leadImport, read.value) : read
+      const body = readJsonAs(leadImport, event, largestBody)
       return body.ok ? json(200, await importLeads(ports, body.value)) : body.answer
     },
     importOutcomes: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(outcomeImport, read.value) : read
+      const body = readJsonAs(outcomeImport, event, largestBody)
       return body.ok ? json(200, await importOutcomes(ports, body.value)) : body.answer
     },
   }

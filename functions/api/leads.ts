@@ -1,10 +1,11 @@
-import { addTouch, leadsQuery, pageQuery } from '../../shared/contracts/sales.ts'
+import { addTouch, claim, leadsQuery, pageQuery } from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
-import type { Lead } from '../../shared/domain/lead.ts'
+import { type Lead, ownerOf } from '../../shared/domain/lead.ts'
 import { toIso } from '../../shared/domain/time.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
-import { check, problem } from '../../shared/lambda/problem.ts'
+import { check, invalid, problem } from '../../shared/lambda/problem.ts'
+import { type ClaimResult, claimLead } from '../../shared/pipeline/claim.ts'
 import { findLeads, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
@@ -40,9 +41,15 @@ export function leadAnswers(ports: Ports) {
       withLead(ports, event, async (lead) =>
         json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) }),
       ),
+    claimLead: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const wanted = readJsonAs(claim, event, largestBody)
+      if (!wanted.ok) return wanted.answer
+      const id = pathPart(event, 'id')
+      if (!isLeadId(id)) return noSuchLead()
+      return claimed(await claimLead(ports, id, wanted.value.rep))
+    },
     addTouch: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const body = readJson(event, largestBody)
-      const touch = body.ok ? check(addTouch, body.value) : body
+      const touch = readJsonAs(addTouch, event, largestBody)
       if (!touch.ok) return touch.answer
       const id = pathPart(event, 'id')
       if (!isLeadId(id)) return noSuchLead()
@@ -75,6 +82,31 @@ async function timeline(ports: Ports, event: HttpEvent, lead: Lead): Promise<Htt
     items: items.slice(start, end).map(timelineView),
     cursor: end < items.length ? String(end) : undefined,
   })
+}
+
+function claimed(result: ClaimResult): HttpAnswer {
+  switch (result.kind) {
+    case 'done': {
+      const { assignment, lead } = result
+      return json(201, {
+        id: assignment.id,
+        status: assignment.state.status,
+        rep: assignment.rep,
+        lead: leadView(lead),
+      })
+    }
+    case 'not-found':
+      return noSuchLead()
+    case 'unavailable':
+      return invalid([{ path: 'rep', message: `can take no lead: ${result.why}` }])
+    case 'taken': {
+      const { id, state } = result.lead
+      const owner = ownerOf(result.lead) ?? null
+      const current = { lead: { id, stage: state.stage, owner } }
+      const whose = owner === null ? '' : `, with ${owner}`
+      return problem('conflict', `The lead is not in the pool: it is ${state.stage}${whose}`, undefined, { current })
+    }
+  }
 }
 
 function noSuchLead(): HttpAnswer {

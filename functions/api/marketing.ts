@@ -4,7 +4,7 @@ import { putCampaign as campaignBody, reportQuery, putSpend as spendBody } from 
 import { nameInPath } from '../../shared/contracts/setup.ts'
 import { present } from '../../shared/domain/present.ts'
 import type { CampaignReport } from '../../shared/domain/report.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
 import { putCampaign, putSpend, readCampaignReport } from '../../shared/pipeline/campaigns.ts'
@@ -21,8 +21,7 @@ export function marketingAnswers(ports: Ports) {
     putCampaign: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = nameInPath.safeParse(pathPart(event, 'id'))
       if (!id.success) return badName('id')
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(campaignBody, read.value) : read
+      const body = readJsonAs(campaignBody, event, largestBody)
       if (!body.ok) return body.answer
       const { name, channel, startsOn, endsOn } = body.value
       return json(
@@ -33,8 +32,7 @@ export function marketingAnswers(ports: Ports) {
     putSpend: async (event: HttpEvent): Promise<HttpAnswer> => {
       const month = calendarMonth.safeParse(pathPart(event, 'month'))
       if (!month.success) return invalid([{ path: 'month', message: 'must be a month such as 2026-03' }])
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(spendBody, read.value) : read
+      const body = readJsonAs(spendBody, event, largestBody)
       if (!body.ok) return body.answer
       const result = await putSpend(ports.store, { campaign: pathPart(event, 'id'), month: month.data, ...body.value })
       if (result.kind === 'invalid') return invalid(result.errors)

@@ -2,15 +2,17 @@ import type { PlaybookError } from '../../shared/contracts/playbook.ts'
 import { pageQuery } from '../../shared/contracts/sales.ts'
 import {
   diffPlaybook as diffBody,
+  lintPlaybook as lintBody,
   publishPlaybook as publishBody,
   rollbackPlaybook as rollbackBody,
   versionInPath,
 } from '../../shared/contracts/setup.ts'
 import type { PlaybookVersion } from '../../shared/domain/access.ts'
 import { toIso } from '../../shared/domain/time.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJson, readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
+import { lintAgainst } from '../../shared/pipeline/lint.ts'
 import { comparePlaybooks, playbookHistory, publishedVersion } from '../../shared/pipeline/playbooks.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { publishPlaybook, type RollbackResult, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
@@ -26,8 +28,7 @@ export function playbookAnswers(ports: Ports) {
   return {
     getPlaybook: async (): Promise<HttpAnswer> => json(200, versionView(await currentRules(ports.store))),
     publishPlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(publishBody, read.value) : read
+      const body = readJsonAs(publishBody, event, largestBody)
       if (!body.ok) return body.answer
       return publishAnswer(await publishPlaybook(ports, body.value.source, body.value.expected))
     },
@@ -60,9 +61,12 @@ export function playbookAnswers(ports: Ports) {
       if (!body.ok) return body.answer
       return publishAnswer(await rollBackPlaybook(ports, version.data, body.value.expected))
     },
+    lintPlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const body = readJsonAs(lintBody, event, largestBody)
+      return body.ok ? json(200, { findings: await lintAgainst(ports.store, body.value.source) }) : body.answer
+    },
     diffPlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(diffBody, read.value) : read
+      const body = readJsonAs(diffBody, event, largestBody)
       if (!body.ok) return body.answer
       const result = await comparePlaybooks(ports.store, body.value)
       switch (result.kind) {
@@ -92,7 +96,7 @@ function noSuchVersion(): HttpAnswer {
 function publishAnswer(result: RollbackResult): HttpAnswer {
   switch (result.kind) {
     case 'published':
-      return json(201, { version: result.version })
+      return json(201, { version: result.version, warnings: result.warnings })
     case 'invalid':
       return wrongPlaybook('The playbook has errors; nothing was published', result.errors)
     case 'moved':

@@ -5,7 +5,7 @@ import {
   winOpportunity,
 } from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJson, readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
 import {
@@ -26,8 +26,7 @@ import { opportunityView } from './views.ts'
 export function salesAnswers(ports: Ports) {
   return {
     openOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(openBody, read.value) : read
+      const body = readJsonAs(openBody, event, largestBody)
       if (!body.ok) return body.answer
       const id = pathPart(event, 'id')
       if (!isLeadId(id)) return problem('not-found', 'There is no such lead')
@@ -40,8 +39,7 @@ export function salesAnswers(ports: Ports) {
         : json(200, opportunityView(stored.entity))
     },
     changeOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(changeBody, read.value) : read
+      const body = readJsonAs(changeBody, event, largestBody)
       if (!body.ok) return body.answer
       return answerTo(await changeOpportunity(ports, pathPart(event, 'id'), body.value), 200, 'opportunity')
     },
@@ -56,8 +54,7 @@ export function salesAnswers(ports: Ports) {
       )
     },
     loseOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(loseOpportunity, read.value) : read
+      const body = readJsonAs(loseOpportunity, event, largestBody)
       if (!body.ok) return body.answer
       return answerTo(
         await closeOpportunity(ports, pathPart(event, 'id'), { status: 'lost', ...body.value }),

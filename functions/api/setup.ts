@@ -1,9 +1,9 @@
 import { nameInPath, putForm, putRep, putSource } from '../../shared/contracts/setup.ts'
 import { webhookProviders } from '../../shared/contracts/webhooks.ts'
 import { present } from '../../shared/domain/present.ts'
-import { readJson } from '../../shared/lambda/body.ts'
+import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
-import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
+import { type Checked, invalid, problem } from '../../shared/lambda/problem.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { largestBody } from './limits.ts'
@@ -19,8 +19,7 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
     putForm: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = pathName(event, 'formId')
       if (!id.ok) return id.answer
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(putForm, read.value) : read
+      const body = readJsonAs(putForm, event, largestBody)
       if (!body.ok) return body.answer
       const { name, ...rest } = body.value
       const outcome = await putRecord(ports.store, { type: 'form', id: id.value, name, ...present(rest) })
@@ -34,8 +33,7 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
     putRep: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = pathName(event, 'id')
       if (!id.ok) return id.answer
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(putRep, read.value) : read
+      const body = readJsonAs(putRep, event, largestBody)
       if (!body.ok) return body.answer
       const timeOff = body.value.timeOff.map(({ from, until }) => ({
         from: Date.parse(from),
@@ -54,8 +52,7 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
         return problem('not-found', `There is no such provider: use ${webhookProviders.join(', ')}`)
       const id = pathName(event, 'sourceId')
       if (!id.ok) return id.answer
-      const read = readJson(event, largestBody)
-      const body = read.ok ? check(putSource, read.value) : read
+      const body = readJsonAs(putSource, event, largestBody)
       if (!body.ok) return body.answer
       const { secret, campaign } = body.value
       const outcome = await putRecord(ports.store, {

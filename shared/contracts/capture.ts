@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { campaignName, consent, line, moment, personFields, prose } from './fields.ts'
+import { campaignName, consent, line, moment, personFields, prose, touchFields } from './fields.ts'
 
 /** A value of a form's own field. */
 const ownField = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()])
@@ -8,15 +8,7 @@ const ownField = z.union([z.string().max(10_000), z.number(), z.boolean(), z.nul
 export const formSubmission = z
   .object({
     ...personFields,
-    message: prose,
-    campaign: campaignName,
-    utm_source: line,
-    utm_medium: line,
-    utm_campaign: line,
-    utm_term: line,
-    utm_content: line,
-    occurredAt: moment,
-    consent,
+    ...touchFields,
   })
   .catchall(ownField)
 

@@ -68,6 +68,19 @@ export const personFields = {
   externalId: line,
 }
 
+/** What is told of a touch beside the person, the same for forms and imports. */
+export const touchFields = {
+  message: prose,
+  campaign: line,
+  utm_source: line,
+  utm_medium: line,
+  utm_campaign: line,
+  utm_term: line,
+  utm_content: line,
+  occurredAt: moment,
+  consent,
+}
+
 /** A name people choose for a form, campaign, rep: letters, digits, dot, dash, underscore. */
 export const slug = z
   .string()

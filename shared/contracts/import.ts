@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { campaignName, consent, line, moment, personFields, prose } from './fields.ts'
+import { line, moment, personFields, touchFields } from './fields.ts'
 
 /** Most rows one call takes. */
 export const importBatch = 100
@@ -14,15 +14,7 @@ export const leadRow = z
     /** The source's own id of this event; the same id again is the same submission. */
     eventId: z.string().trim().min(1, 'is needed: it keeps a row from being taken twice').max(255),
     ...personFields,
-    message: prose,
-    campaign: campaignName,
-    utm_source: line,
-    utm_medium: line,
-    utm_campaign: line,
-    utm_term: line,
-    utm_content: line,
-    occurredAt: moment,
-    consent,
+    ...touchFields,
     extra: z.record(z.string().max(100), z.string().max(10_000)).optional(),
   })
   .strict()

@@ -6,6 +6,7 @@ import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
   addTouch,
   changeOpportunity,
+  claim,
   decline,
   leadsQuery,
   loseOpportunity,
@@ -16,7 +17,17 @@ import {
   reportQuery,
   winOpportunity,
 } from './sales.ts'
-import { diffPlaybook, publishPlaybook, putForm, putRep, putSource, rollbackPlaybook } from './setup.ts'
+import {
+  diffPlaybook,
+  lintAnswer,
+  lintPlaybook,
+  publishAnswer,
+  publishPlaybook,
+  putForm,
+  putRep,
+  putSource,
+  rollbackPlaybook,
+} from './setup.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -35,6 +46,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   listLeads: { query: leadsQuery },
   getTimeline: { query: pageQuery },
   addTouch: { body: addTouch, status: 201 },
+  claimLead: { body: claim, status: 201 },
   openOpportunity: { body: openOpportunity, status: 201 },
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
@@ -43,9 +55,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
   campaignReport: { query: reportQuery },
-  publishPlaybook: { body: publishPlaybook, status: 201 },
+  publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   listPlaybooks: { query: pageQuery },
-  rollbackPlaybook: { body: rollbackPlaybook, status: 201 },
+  rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
+  lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook },
   putForm: { body: putForm },
   putRep: { body: putRep },

@@ -49,6 +49,17 @@ export function readPlaybook(source: string, checkTemplate: TemplateCheck = () =
 }
 
 /**
+ * Reads where things stand in a playbook's text.
+ * @param source the YAML document
+ * @returns the line of a path, counted from 1, or of the nearest thing above it that is written down
+ */
+export function playbookLines(source: string): (path: readonly PropertyKey[]) => number {
+  const lines = new LineCounter()
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
+  return (path) => lineOf(document, lines, path)
+}
+
+/**
  * Gives the JSON Schema of the playbook document, for editors.
  * @returns draft 2020-12, of what people write
  */

@@ -92,6 +92,13 @@ export const routes = {
     access: 'bearer',
     summary: "Record a rep's call, meeting or note",
   },
+  claimLead: {
+    method: 'POST',
+    path: '/v1/leads/{id}/claim',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Claim a lead from the public pool for a rep',
+  },
   openOpportunity: {
     method: 'POST',
     path: '/v1/leads/{id}/opportunities',
@@ -266,6 +273,13 @@ export const routes = {
     function: 'api',
     access: 'bearer',
     summary: 'Publish an older version again, as a new one',
+  },
+  lintPlaybook: {
+    method: 'POST',
+    path: '/v1/playbook/lint',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Say what is wrong or likely not meant in a playbook, without publishing it',
   },
   diffPlaybook: {
     method: 'POST',

@@ -34,6 +34,9 @@ export const addTouch = z
   })
   .strict()
 
+/** Claims a lead from the public pool for a rep. */
+export const claim = z.object({ rep: z.string().trim().min(1).max(200) }).strict()
+
 /** Declares a campaign. */
 export const putCampaign = z
   .object({

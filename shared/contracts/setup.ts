@@ -36,6 +36,26 @@ export const publishPlaybook = z
   .object({ source: z.string().min(1).max(300_000), expected: z.number().int().nonnegative().optional() })
   .strict()
 
+/** Looks a playbook over without publishing it. */
+export const lintPlaybook = z.object({ source: z.string().min(1).max(300_000) }).strict()
+
+/** What was found in a playbook. */
+export const lintFindings = z.array(
+  z.object({
+    severity: z.enum(['error', 'warning']),
+    path: z.string(),
+    line: z.number().int(),
+    message: z.string(),
+    proposal: z.string().optional(),
+  }),
+)
+
+/** What looking a playbook over answers. */
+export const lintAnswer = z.object({ findings: lintFindings })
+
+/** What publishing a playbook answers, and going back to one. */
+export const publishAnswer = z.object({ version: z.number().int(), warnings: lintFindings })
+
 const version = z.number().int().positive()
 
 /** Publishes an older version again; `expected` is the version the editor saw in force. */

@@ -42,7 +42,7 @@ export function conditionLogic(steps = 500_000): ConditionLogic {
     return first(parts, whyNever) ?? whyTogetherNever(parts)
   }
   const whyTogetherNever = (parts: readonly Formula[]): string | undefined => {
-    const literals = parts.filter((part) => part.kind === 'is' || part.kind === 'isNot')
+    const literals = parts.filter(isLiteral)
     for (const [index, one] of literals.entries()) {
       for (const other of literals.slice(0, index)) {
         if (spent()) return undefined
@@ -58,6 +58,10 @@ export function conditionLogic(steps = 500_000): ConditionLogic {
     })
   }
   return { implies, whyNever }
+}
+
+function isLiteral(formula: Formula): formula is Literal {
+  return formula.kind === 'is' || formula.kind === 'isNot'
 }
 
 function words({ kind, leaf }: Literal): string {

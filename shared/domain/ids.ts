@@ -20,6 +20,9 @@ export type CampaignId = string
 export type FormId = string
 export type TrackId = string
 
+/** What an assignment names for a pool when the lead was claimed: leads that nobody is pursuing. */
+export const publicPool: PoolId = '(public pool)'
+
 /** The row of the report that takes what no campaign brought. */
 export const unattributed: CampaignId = '(unattributed)'
 

@@ -89,10 +89,25 @@ function fallbackChain(playbook: Playbook, first: PoolId): ReadonlyMap<PoolId, P
 function obstacle(input: RoutingInput, pool: Pool, id: RepId): string | undefined {
   const rep = input.roster.find((one) => one.id === id)
   if (rep === undefined) return 'not in the roster'
-  if (!rep.active) return 'switched off in the roster'
+  const away = absence(rep, input.now)
+  if (!rep.active) return away
   if (input.exclude.includes(id)) return 'had this lead before'
-  const off = rep.timeOff.find((span) => span.from <= input.now && input.now < span.until)
-  if (off !== undefined) return `off until ${toIso(off.until)}`
+  return away ?? whyNoTurn(pool, id)
+}
+
+/**
+ * Says why a rep takes no leads now.
+ * @param rep from the roster
+ * @param now the present
+ * @returns `undefined` when they do
+ */
+export function absence(rep: Rep, now: Instant): string | undefined {
+  if (!rep.active) return 'switched off in the roster'
+  const off = rep.timeOff.find((span) => span.from <= now && now < span.until)
+  return off === undefined ? undefined : `off until ${toIso(off.until)}`
+}
+
+function whyNoTurn(pool: Pool, id: RepId): string | undefined {
   return weightOf(pool, id) > 0 ? undefined : 'weight 0: takes no leads of this pool'
 }
 

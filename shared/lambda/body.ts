@@ -1,6 +1,7 @@
 import busboy from '@fastify/busboy'
+import type * as z from 'zod'
 import { bodyBytes, type HttpEvent, header } from './http.ts'
-import { type Checked, problem } from './problem.ts'
+import { type Checked, check, problem } from './problem.ts'
 
 /** Largest body of a capture, in bytes. */
 export const largestCapture = 64 * 1024
@@ -21,6 +22,22 @@ export function readJson(event: HttpEvent, largest: number): Checked<unknown> {
   if (bytes.length > largest) return tooLarge(largest)
   if (mediaType(event) !== json) return unsupported([json])
   return parseJson(bytes)
+}
+
+/**
+ * Reads a JSON body that must be as a schema says.
+ * @param schema what it must be
+ * @param event the request
+ * @param largest bytes it may have
+ * @returns the value, or 400, 413 or 415
+ */
+export function readJsonAs<Schema extends z.ZodType>(
+  schema: Schema,
+  event: HttpEvent,
+  largest: number,
+): Checked<z.infer<Schema>> {
+  const read = readJson(event, largest)
+  return read.ok ? check(schema, read.value) : read
 }
 
 /** A form's fields, and whether a browser posted them without JavaScript. */

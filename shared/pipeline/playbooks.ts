@@ -3,7 +3,7 @@ import type { PlaybookVersion } from '../domain/access.ts'
 import type { PlaybookChange } from '../domain/playbook-changes.ts'
 import { diffPlaybooks } from '../domain/playbook-diff.ts'
 import type { Store } from '../ports/store.ts'
-import { readSource } from './publish.ts'
+import { readSource } from './lint.ts'
 import { currentRules } from './rules.ts'
 
 /** How many versions a page of the history has; each may be some hundred kilobytes to read. */

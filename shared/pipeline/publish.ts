@@ -1,13 +1,13 @@
-import { type PlaybookError, type PlaybookReading, readPlaybook } from '../contracts/playbook.ts'
+import type { PlaybookError } from '../contracts/playbook.ts'
 import type { PlaybookVersion } from '../domain/access.ts'
 import type { Playbook } from '../domain/playbook.ts'
-import { checkTemplate } from '../mail/index.ts'
 import { commitFresh } from './fresh.ts'
+import { asError, type PlacedFinding, placedFindings, readSource, workspaceOf } from './lint.ts'
 import type { Ports } from './ports.ts'
 
 /** What became of publishing. `moved`: somebody else published meanwhile. */
 export type PublishResult =
-  | { readonly kind: 'published'; readonly version: number }
+  | { readonly kind: 'published'; readonly version: number; readonly warnings: readonly PlacedFinding[] }
   | { readonly kind: 'invalid'; readonly errors: readonly PlaybookError[] }
   | { readonly kind: 'moved'; readonly version: number }
 
@@ -19,7 +19,7 @@ export type RollbackResult =
   | { readonly kind: 'in-force' }
 
 /**
- * Publishes a playbook as the next version and puts it in force.
+ * Publishes a playbook as the next version and puts it in force, unless lint finds an error.
  * @param ports store and clock
  * @param source the YAML
  * @param expected the version the editor started from; absent: whichever it is
@@ -30,11 +30,26 @@ export async function publishPlaybook(
   expected?: number,
 ): Promise<PublishResult> {
   const read = readSource(source)
-  return read.kind === 'invalid' ? read : putInForce(ports, source, read.playbook, expected)
+  if (read.kind === 'invalid') return read
+  const findings = placedFindings(source, read.playbook, await workspaceOf(ports.store, read.playbook))
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return putInForce(ports, source, read.playbook, findings, expected)
+  return { kind: 'invalid', errors: errors.map(asError) }
 }
 
 /**
- * Publishes an older version's source again, as the next version: what was published never changes.
+ * Publishes a workspace's first playbook. It is not held against the roster, which may be filled later.
+ * @param ports store and clock
+ * @param source the YAML
+ */
+export async function publishFirst(ports: Pick<Ports, 'store' | 'clock'>, source: string): Promise<PublishResult> {
+  const read = readSource(source)
+  return read.kind === 'invalid' ? read : putInForce(ports, source, read.playbook, [], 0)
+}
+
+/**
+ * Publishes an older version's source again, as the next version: what was published never changes. What lint finds in
+ * it is said and does not stop it, for going back is for emergencies.
  * @param ports store and clock
  * @param version the version to go back to
  * @param expected the version that is to be in force before; absent: whichever it is
@@ -51,21 +66,16 @@ export async function rollBackPlaybook(
   if (current?.entity.version === version) return { kind: 'in-force' }
   const { source } = older.entity
   const read = readSource(source)
-  return read.kind === 'invalid' ? read : putInForce(ports, source, read.playbook, expected)
-}
-
-/**
- * Reads a playbook as publishing does: with its mails' templates.
- * @param source the YAML
- */
-export function readSource(source: string): PlaybookReading {
-  return readPlaybook(source, checkTemplate)
+  if (read.kind === 'invalid') return read
+  const findings = placedFindings(source, read.playbook, await workspaceOf(ports.store, read.playbook))
+  return putInForce(ports, source, read.playbook, findings, expected)
 }
 
 function putInForce(
   ports: Pick<Ports, 'store' | 'clock'>,
   source: string,
   playbook: Playbook,
+  warnings: readonly PlacedFinding[],
   expected?: number,
 ): Promise<PublishResult> {
   return commitFresh<PublishResult>(ports.store, async () => {
@@ -77,7 +87,7 @@ function putInForce(
     const published: PlaybookVersion = { type: 'playbookVersion', version, publishedAt, source, playbook }
     const entity = { type: 'currentPlaybook', version } as const
     return {
-      result: { kind: 'published', version },
+      result: { kind: 'published', version, warnings },
       writes: [
         { kind: 'create', entity: published },
         current === undefined ? { kind: 'create', entity } : { kind: 'replace', stored: current, entity },

@@ -10,7 +10,7 @@ import type { Rep } from '../domain/roster.ts'
 import { isStored } from '../ports/store.ts'
 import { tokenDigest } from './digest.ts'
 import type { Ports } from './ports.ts'
-import { publishPlaybook } from './publish.ts'
+import { publishFirst } from './publish.ts'
 
 /** What a workspace starts with. */
 export interface Workspace {
@@ -71,7 +71,7 @@ export async function setUp(
   )
   const forms = connected.list.map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
   for (const entity of [...reps, ...forms]) await createMissing(ports, entity)
-  const published = await publishPlaybook(ports, workspace.playbook, 0)
+  const published = await publishFirst(ports, workspace.playbook)
   return published.kind === 'invalid' ? published : { kind: 'ready' }
 }
 

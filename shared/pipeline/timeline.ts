@@ -1,7 +1,7 @@
 import type { Assignment } from '../domain/assignment.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadRecord } from '../domain/entity.ts'
-import type { LeadId } from '../domain/ids.ts'
+import { type LeadId, publicPool } from '../domain/ids.ts'
 import type { Opportunity } from '../domain/opportunity.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchKind } from '../domain/touch.ts'
@@ -68,11 +68,13 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
 function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
   const { id, rep, state } = assignment
   const reminders = assignment.remindedAt.map((at) => item(at, 'assignment', id, 'reminded', { rep }))
-  const offered = item(assignment.offeredAt, 'assignment', id, 'offered', {
+  const claimed = assignment.pool === publicPool
+  const offered = item(assignment.offeredAt, 'assignment', id, claimed ? 'claimed' : 'offered', {
     rep,
     pool: assignment.pool,
     territory: assignment.territory,
   })
+  if (claimed) return [offered, ...reminders]
   if (state.status === 'offered') return [offered, ...reminders]
   const reason = state.status === 'declined' ? state.reason : undefined
   return [offered, ...reminders, item(state.at, 'assignment', id, state.status, { rep, reason })]

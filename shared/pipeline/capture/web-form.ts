@@ -1,5 +1,5 @@
 import { formSubmission } from '../../contracts/capture.ts'
-import { personFields } from '../../contracts/fields.ts'
+import { personFields, touchFields } from '../../contracts/fields.ts'
 import { type FieldError, fieldErrors } from '../../contracts/problem.ts'
 import type { Form } from '../../domain/access.ts'
 import { parseMoment } from '../../domain/calendar.ts'
@@ -16,18 +16,7 @@ export type FormResult =
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
 
 /** Fields of a form that are Baton's; all others are the form's own. */
-export const formFields: ReadonlySet<string> = new Set([
-  ...Object.keys(personFields),
-  'message',
-  'campaign',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-  'occurredAt',
-  'consent',
-])
+export const formFields: ReadonlySet<string> = new Set([...Object.keys(personFields), ...Object.keys(touchFields)])
 
 /** Most fields of its own a form may send. */
 const mostOwnFields = 60
