@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type Problem, problem } from '../../shared/contracts/problem.ts'
-import { type Connection, noStack } from './connection.ts'
+import { type Connection, NoStack, noStack } from './connection.ts'
 import { CommandFailed } from './failure.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -82,7 +82,7 @@ async function persistently(one: Call, connection: Connection, surroundings: Sur
     const over = surroundings.now() + wait > until
     if (tried.kind === 'answer' && over) return tried.answer
     if (tried.kind === 'unreachable' && (over || one.patience === undefined)) {
-      throw new CommandFailed(`${noStack} (${connection.baseUrl} does not answer: ${tried.reason})`)
+      throw new NoStack(`${noStack} (${connection.baseUrl} does not answer: ${tried.reason})`)
     }
     await surroundings.wait(wait)
   }

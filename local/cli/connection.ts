@@ -15,6 +15,9 @@ export interface Connection {
 /** What is said when there is no stack to talk to. */
 export const noStack = 'No running stack: start one with npm start, or set BATON_URL and BATON_TOKEN'
 
+/** There is no stack to talk to; what needs none may go on. */
+export class NoStack extends CommandFailed {}
+
 const credentials = z.object({ baseUrl: z.url(), mailUrl: z.url().optional(), adminToken: z.string().min(1) })
 
 /**
@@ -30,7 +33,7 @@ export function findStack(surroundings: Surroundings): Connection {
     return { baseUrl: url.replace(/\/+$/, ''), token }
   }
   const text = readIfThere(join(dataFolder(surroundings), 'credentials.json'))
-  if (text === undefined) throw new CommandFailed(noStack)
+  if (text === undefined) throw new NoStack(noStack)
   const read = credentials.safeParse(parsedJson(text))
   if (!read.success)
     throw new CommandFailed(`${noStack} (credentials.json of ${dataFolder(surroundings)} is not readable)`)

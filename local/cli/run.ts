@@ -3,6 +3,7 @@ import { importLeads, importOutcomes } from './commands/import.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
+import { playbookLint } from './commands/playbook-lint.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterPut } from './commands/roster.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   leadFind,
   leadShow,
   playbookValidate,
+  playbookLint,
   playbookPublish,
   playbookShow,
   playbookHistory,

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { systemErrorCode } from '../failure.ts'
 
 const list = z.array(z.string())
-const email: z.ZodType<Email> = z.object({
+const email: z.ZodType<Email> = z.looseObject({
   messageId: z.string(),
   from: z.string(),
   replyTo: list,

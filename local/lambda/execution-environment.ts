@@ -19,7 +19,7 @@ export interface EnvironmentSettings extends WorkerSettings {
 }
 
 /** Keeps each worker's short-lived memory small: they are many, and each handles one event at a time. */
-const youngGenerationMegabytes = 4
+const youngGenerationMegabytes = 2
 
 /** A worker thread that holds one function's bundle and handles one event at a time, as Lambda does. */
 export class ExecutionEnvironment {

@@ -1,15 +1,14 @@
 import { resolve } from 'node:path'
-import * as z from 'zod'
+import type * as z from 'zod'
+import { publishAnswer } from '../../../shared/contracts/setup.ts'
 import { playbookDiffAnswer, playbookVersions } from '../answers.ts'
 import { type Api, connect } from '../api.ts'
 import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
 import { exitCode, WrongUse } from '../failure.ts'
+import { findingLines } from '../findings.ts'
 import { table } from '../table.ts'
 import { readTextFile } from '../yaml-file.ts'
-
-/** What publishing and going back answer. */
-export const publishedAnswer = z.looseObject({ version: z.number() })
 
 /**
  * Reads a version number of the command line.
@@ -105,7 +104,8 @@ export const playbookRollback: Command = {
     const body = expected === undefined ? {} : { expected: versionOf(expected, '--expected') }
     const api = connect(findStack(surroundings), surroundings)
     const path = `/v1/playbooks/${version}/rollback`
-    const answer = await api.read(publishedAnswer, { method: 'POST', path, body })
+    const answer = await api.read(publishAnswer, { method: 'POST', path, body })
+    surroundings.err.write(findingLines(`version ${version}`, answer.warnings))
     surroundings.out.write(
       given.has('json')
         ? `${JSON.stringify(answer)}\n`

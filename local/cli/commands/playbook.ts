@@ -1,13 +1,15 @@
 import { resolve } from 'node:path'
 import { readPlaybook } from '../../../shared/contracts/playbook.ts'
+import { publishAnswer } from '../../../shared/contracts/setup.ts'
 import { checkTemplate } from '../../../shared/mail/index.ts'
 import { playbookAnswer } from '../answers.ts'
 import { connect } from '../api.ts'
 import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
 import { exitCode } from '../failure.ts'
+import { findingLines } from '../findings.ts'
 import { readTextFile } from '../yaml-file.ts'
-import { publishedAnswer, versionOf } from './playbook-versions.ts'
+import { versionOf } from './playbook-versions.ts'
 
 /** `baton playbook validate`. */
 export const playbookValidate: Command = {
@@ -41,10 +43,12 @@ export const playbookPublish: Command = {
   },
   run: async (given, surroundings) => {
     const expected = given.text('expected')
-    const source = await readTextFile(resolve(surroundings.folder, given.positionals[0] ?? ''))
+    const file = given.positionals[0] ?? ''
+    const source = await readTextFile(resolve(surroundings.folder, file))
     const api = connect(findStack(surroundings), surroundings)
     const body = { source, ...(expected === undefined ? {} : { expected: versionOf(expected, '--expected') }) }
-    const answer = await api.read(publishedAnswer, { method: 'POST', path: '/v1/playbook', body })
+    const answer = await api.read(publishAnswer, { method: 'POST', path: '/v1/playbook', body })
+    surroundings.err.write(findingLines(file, answer.warnings))
     surroundings.out.write(
       given.has('json') ? `${JSON.stringify(answer)}\n` : `Playbook version ${answer.version} is in force\n`,
     )
