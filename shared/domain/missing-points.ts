@@ -38,7 +38,7 @@ export interface MissingPoints {
 }
 
 /** Longest way that is looked for. */
-export const mostSteps = 5
+const mostSteps = 5
 
 /** Most fit steps that are combined with each other; those with the most points. */
 const mostFitSteps = 20

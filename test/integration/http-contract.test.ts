@@ -209,6 +209,30 @@ describe('a hot lead', () => {
     expect(await leadBy(fields.email)).toMatchObject({ stage: 'pool', owner: null })
   })
 
+  test('is claimed from the pool by one of two who ask at once', async () => {
+    const { fields, lead } = await hot()
+    await stack.running.advance('PT2H')
+    expect(await leadBy(fields.email)).toMatchObject({ stage: 'pool' })
+    const claims = ['dana-cole', 'luis-ortega'].map((rep) =>
+      stack.admin(`/v1/leads/${lead.id}/claim`, { json: { rep } }),
+    )
+    const answers = await Promise.all(claims)
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    const { owner } = await leadBy(fields.email)
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      current: { lead: { stage: 'working', owner } },
+    })
+    expect(answers.find(({ status }) => status === 201)?.body).toMatchObject({ status: 'accepted', rep: owner })
+  })
+
+  test('shows what would make it hot again once it has cooled', async () => {
+    const { lead } = await hot()
+    const path = `/v1/leads/${lead.id}/path-to-hot`
+    expect(await stack.admin(path)).toMatchObject({ status: 200, body: { missing: 0, path: { steps: [] } } })
+    await stack.running.advance('P60D')
+    expect(await stack.admin(path)).toMatchObject({ status: 200, body: { hot: 70, path: { steps: [{}] } } })
+  })
+
   test('says why: decisions, timeline', async () => {
     const { lead } = await hot()
     const decisions = await stack.admin(`/v1/leads/${lead.id}/decisions`)

@@ -145,6 +145,19 @@ describe('what would make a lead hot', () => {
     expect(missing({ hot: 60, fit: [student], engagement: noEvents, reject })).not.toHaveProperty('path')
   })
 
+  it('names no rule that another step would undo', () => {
+    const both = (one: Condition, other: Condition): Condition => ({ all: [one, other] })
+    const [b, c] = [{ field: 'form.b', is: 'y' } as const, { field: 'form.c', is: 'k' } as const]
+    const fit = [
+      rule('one', 55, both({ field: 'form.a', is: 'x' }, b)),
+      rule('two', 50, both({ field: 'form.a', is: 'z' }, c)),
+      rule('three', 30, both(b, c)),
+    ]
+    expect(told(missing({ hot: 80, fit, engagement: noEvents }))).toBe(
+      'two: form.a z,form.c k; three: form.b y,form.c k',
+    )
+  })
+
   it('is not told when more than five steps are needed', () => {
     const engagement = { halfLife: 1, events: { 'form.*': 10 } }
     expect(told(missing({ hot: 50, fit: [], engagement }))).toBe('form.*; form.*; form.*; form.*; form.*')
