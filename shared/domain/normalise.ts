@@ -27,6 +27,9 @@ export function normaliseEmail(text: string): string | undefined {
   return /\.\d+$/.test(domain) ? undefined : email
 }
 
+/** At most fifteen digits, whatever longer numbers a country's own plan knows (ITU-T E.164, 6.2). */
+const e164 = /^\+[1-9]\d{1,14}$/
+
 /**
  * Normalises a phone number. Its length must be possible in its country; whether the digits are in use is not
  * checked, because numbering plans change and a lead must not be lost over it.
@@ -38,7 +41,7 @@ export function normalisePhone(text: string, country: string): string | undefine
   const entered = parsePhoneNumberFromString(text, isCountry(country) ? { defaultCountry: country } : {})
   // Read again without a default: a local number that only its own country understands is no E.164 number.
   const number = entered && parsePhoneNumberFromString(entered.number)
-  return number?.isPossible() ? number.number : undefined
+  return number?.isPossible() && e164.test(number.number) ? number.number : undefined
 }
 
 /**

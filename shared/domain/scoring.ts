@@ -50,7 +50,7 @@ export function score(input: ScoringInput): Score {
  * @param facts what is known of the lead
  * @returns no more than `fitMaximum` in all; the last line says what was over
  */
-export function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonly Reason[] {
+function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonly Reason[] {
   const reasons = scoring.fit
     .filter((rule) => holds(rule.when, facts))
     .map((rule) => ({ rule: rule.id, points: toHundredths(rule.points), detail: describeMatch(rule.when, facts) }))

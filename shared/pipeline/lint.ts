@@ -85,5 +85,5 @@ export async function workspaceOf(store: Store, playbook: Playbook): Promise<Wor
  * @param finding an error of lint
  */
 export function asError({ path, line, message, proposal }: PlacedFinding): PlaybookError {
-  return { path, line, message: proposal === undefined ? message : `${message}: ${proposal}` }
+  return { path, line, message: proposal === undefined ? message : `${message} (${proposal})` }
 }

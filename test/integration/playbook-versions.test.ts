@@ -53,6 +53,50 @@ test('a changed territory is diffed, published, gone back from, and every versio
   ])
 })
 
+test('a draft is linted against the reps and forms there are, and what is an error is not published', async () => {
+  const draft = demo.replace('reps: [marcus-reed]', 'reps: [marcus-read]').replace('form.newsletter:', 'form.news:')
+  writeFileSync(join(here.folder, 'broken.yaml'), draft)
+  const lineOf = (text: string) => draft.split('\n').findIndex((line) => line.includes(text)) + 1
+  const linted = await here.run('playbook', 'lint', 'broken.yaml')
+  expect(linted).toEqual({
+    code: 1,
+    out: 'broken.yaml: 1 error, 1 warning\n',
+    err: [
+      `broken.yaml:${lineOf('form.news')}: warning: scoring.engagement.events.form.news there is no form "news"`,
+      '    connect it: PUT /v1/forms/news',
+      `broken.yaml:${lineOf('marcus-read')}: error: routing.pools.northeast.reps.0 there is no rep "marcus-read" on the roster`,
+      '    did you mean marcus-reed?',
+      '',
+    ].join('\n'),
+  })
+  expect(await here.run('playbook', 'publish', 'broken.yaml')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      `line ${lineOf('marcus-read')}: there is no rep "marcus-read" on the roster (did you mean`,
+    ),
+  })
+})
+
+test('without a stack a draft is linted for all but reps and forms', async () => {
+  const offline = commandLine(fetch, { BATON_URL: '' })
+  writeFileSync(join(offline.folder, 'draft.yaml'), demo.replace('reps: [marcus-reed]', 'reps: [marcus-read]'))
+  expect(await offline.run('playbook', 'lint', 'draft.yaml')).toEqual({
+    code: 0,
+    out: 'draft.yaml: 0 errors, 0 warnings\n',
+    err: 'No running stack: reps and forms are not looked up\n',
+  })
+  writeFileSync(join(offline.folder, 'wrong.yaml'), demo.replace('hot: 70', 'warm: 70'))
+  expect(await offline.run('playbook', 'lint', 'wrong.yaml', '--json')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('"path":"scoring.warm"'),
+  })
+  expect(await commandLine(() => Promise.reject(new Error('down'))).run('playbook', 'lint', 'none.yaml')).toMatchObject(
+    {
+      code: 2,
+    },
+  )
+})
+
 test.each([
   ['/v1/playbooks/99', undefined, 404],
   ['/v1/playbooks/latest', undefined, 404],
@@ -60,6 +104,7 @@ test.each([
   ['/v1/playbooks/99/rollback', {}, 404],
   ['/v1/playbooks/1/rollback', { expected: 77 }, 409],
   ['/v1/playbooks/1/rollback', { expected: 'two' }, 400],
+  ['/v1/playbook/lint', {}, 400],
   ['/v1/playbook/diff', { from: 99 }, 404],
   ['/v1/playbook/diff', { to: 1, source: demo }, 400],
   ['/v1/playbook/diff', { source: 'stages: 1' }, 400],

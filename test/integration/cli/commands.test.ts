@@ -184,7 +184,7 @@ describe('a lead that is not hot', () => {
 
 describe('playbooks', () => {
   test('are published by the file, and shown as they were published', async () => {
-    const here = answering({ 'POST /v1/playbook': { version: 4 }, 'GET /v1/playbook': playbook })
+    const here = answering({ 'POST /v1/playbook': { version: 4, warnings: [] }, 'GET /v1/playbook': playbook })
     writeFileSync(join(here.folder, 'playbook.yaml'), 'workspace: {}\n')
     expect(await here.run('playbook', 'publish', 'playbook.yaml', '--expected', '3')).toMatchObject({
       code: 0,

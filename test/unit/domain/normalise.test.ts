@@ -39,6 +39,7 @@ describe('a phone number', () => {
     ['212 555 0142', 'nowhere', undefined],
     ['555-0142', 'US', undefined],
     ['000000 0', 'CA', undefined], // possible at home only
+    ['11-50 (212) 555-0142', 'DE', undefined], // sixteen digits with the country code: no E.164 number
     ['call me', 'US', undefined],
     ['', 'US', undefined],
   ])('%j in %s is %s', (text, country, phone) => {

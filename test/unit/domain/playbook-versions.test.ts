@@ -13,7 +13,7 @@ describe('versions of the playbook', () => {
     const { ports, store } = await startMemoryStack()
     await publishPlaybook(ports, colder)
     const published = [await publishedVersion(store, 1), await publishedVersion(store, 2)]
-    expect(await rollBackPlaybook(ports, 1, 2)).toEqual({ kind: 'published', version: 3 })
+    expect(await rollBackPlaybook(ports, 1, 2)).toEqual({ kind: 'published', version: 3, warnings: [] })
     const { version, source, playbook } = await currentRules(store)
     expect([version, source, playbook.scoring.hot]).toEqual([3, demo, 70])
     expect([await publishedVersion(store, 1), await publishedVersion(store, 2)]).toEqual(published)
@@ -26,6 +26,51 @@ describe('versions of the playbook', () => {
     expect(await rollBackPlaybook(ports, 2)).toEqual({ kind: 'in-force' })
     expect(await rollBackPlaybook(ports, 3)).toEqual({ kind: 'no-such-version' })
     expect((await currentRules(store)).version).toBe(2)
+  })
+
+  test('what lint calls an error is not published, and says its line and what to do', async () => {
+    const { ports, store } = await startMemoryStack()
+    const broken = demo.replace('reps: [sally-jones]', 'reps: [saly-jones]')
+    expect(await publishPlaybook(ports, broken)).toEqual({
+      kind: 'invalid',
+      errors: [
+        {
+          path: 'routing.pools.new-york.reps.0',
+          line: broken.split('\n').findIndex((line) => line.includes('saly-jones')) + 1,
+          message: 'there is no rep "saly-jones" on the roster (did you mean sally-jones?)',
+        },
+      ],
+    })
+    expect((await currentRules(store)).version).toBe(1)
+  })
+
+  test('what lint warns of is published and said', async () => {
+    const { ports } = await startMemoryStack()
+    const published = await publishPlaybook(ports, demo.replace('form.newsletter:', 'form.newsleter:'))
+    expect(published).toMatchObject({
+      kind: 'published',
+      version: 2,
+      warnings: [
+        {
+          severity: 'warning',
+          message: 'there is no form "newsleter"',
+          proposal: 'connect it: PUT /v1/forms/newsleter',
+        },
+      ],
+    })
+  })
+
+  test('going back is not stopped by what lint finds, which is said', async () => {
+    const { ports, store } = await startMemoryStack()
+    const source = demo.replace('reps: [sally-jones]', 'reps: [left-long-ago]')
+    const playbook = { ...(await currentRules(store)).playbook }
+    const older = { type: 'playbookVersion', version: 7, publishedAt: 0, source, playbook } as const
+    await store.commit([{ kind: 'create', entity: older }])
+    expect(await rollBackPlaybook(ports, 7)).toMatchObject({
+      kind: 'published',
+      version: 2,
+      warnings: [{ severity: 'error', message: 'there is no rep "left-long-ago" on the roster' }],
+    })
   })
 
   test('are listed newest first, page by page', async () => {
