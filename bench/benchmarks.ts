@@ -4,15 +4,19 @@ import { importSpeed } from './import-speed.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { messages } from './messages.ts'
+import { stages } from './stages.ts'
+import { startUp } from './start-up.ts'
 import { throughput } from './throughput.ts'
 import { units } from './units.ts'
 
 /** Every benchmark, by the name `--only` takes, in the order they run. */
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   latency,
+  stages,
   throughput,
   import: importSpeed,
   memory,
+  start: startUp,
   messages,
   units,
   bundles,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchmarks } from './benchmarks.ts'
 import type { Context } from './context.ts'
-import { watchMachine } from './machine.ts'
+import { type Busyness, thisMachine, watchBusyness } from './machine.ts'
 import type { Measurement } from './measurement.ts'
 import { inWords, writeReport } from './report.ts'
 
@@ -28,18 +28,21 @@ const context: Context = {
   },
 }
 
-const wanted = only.map((name) => {
-  const benchmark = Object.entries(benchmarks).find(([known]) => known === name)
-  if (benchmark === undefined) throw new Error(`There is no benchmark ${name}: there are ${names.join(', ')}`)
-  return benchmark
-})
+const unknown = only.filter((name) => !names.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}: there are ${names.join(', ')}`)
+  process.exit(2)
+}
+const wanted = Object.entries(benchmarks).filter(([name]) => only.includes(name))
 const startedAt = new Date().toISOString()
-const machine = watchMachine()
 const measurements: Measurement[] = []
+const busyness: Record<string, Busyness> = {}
 for (const [name, benchmark] of wanted) {
   console.error(`${name}…`)
+  const busy = watchBusyness()
   measurements.push(...(await benchmark(context)).map((figure) => ({ benchmark: name, ...figure })))
+  busyness[name] = busy()
 }
-const report = { startedAt, quick, machine: machine(), measurements }
+const report = { startedAt, quick, machine: thisMachine(), busyness, measurements }
 console.log(`\n${inWords(report)}`)
 console.log(`Written to ${writeReport(report, join(import.meta.dirname, 'results'))}`)

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Machine, machineLine } from './machine.ts'
+import { type Busyness, busynessLine, type Machine, machineLine } from './machine.ts'
 import { type Measurement, missedBy, timesFloor } from './measurement.ts'
 
 /** Everything one run measured. */
@@ -8,6 +8,8 @@ export interface Report {
   readonly startedAt: string
   readonly quick: boolean
   readonly machine: Machine
+  /** How busy the machine was, by benchmark. */
+  readonly busyness: Readonly<Record<string, Busyness>>
   readonly measurements: readonly Measurement[]
 }
 
@@ -15,7 +17,7 @@ export interface Report {
  * Puts a run into a table people can read.
  * @param report the run
  */
-export function inWords({ machine, measurements, quick }: Report): string {
+export function inWords({ machine, busyness, measurements, quick }: Report): string {
   const rows = measurements.map((measurement) => [
     measurement.benchmark,
     measurement.what,
@@ -32,7 +34,9 @@ export function inWords({ machine, measurements, quick }: Report): string {
       .join('  ')
       .trimEnd(),
   )
-  return `${[...lines, '', machineLine(machine), ...(quick ? ['Quick run: the samples are small.'] : [])].join('\n')}\n`
+  const busy = Object.entries(busyness).map(([name, one]) => `${name}: ${busynessLine(one)}`)
+  const end = ['', machineLine(machine), ...busy, ...(quick ? ['Quick run: the samples are small.'] : [])]
+  return `${[...lines, ...end].join('\n')}\n`
 }
 
 /**

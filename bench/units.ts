@@ -18,38 +18,64 @@ export const units: Benchmark = async (context) => {
     const people = createPeople(51)
     // The first lead of a campaign makes the campaign known, and the first of a pool its rotation.
     for (let warm = 0; warm < 40; warm += 1) await journeys.travel('demo-request', people.business())
-    context.progress('one lead of each kind through the stages')
+    const count = context.quick ? 3 : 25
+    context.progress(`${count} leads of each kind through the stages`)
     const kinds = [
-      ['hot, e-mail and phone', await journeys.travel('demo-request', people.business())],
-      ['hot, e-mail only', await journeys.travel('demo-request', people.businessWithoutPhone())],
-      ['not hot, with its first nurture mail', await journeys.travel('newsletter', people.reader())],
+      ['hot, e-mail and phone', () => journeys.travel('demo-request', people.business())],
+      ['hot, e-mail only', () => journeys.travel('demo-request', people.businessWithoutPhone())],
+      ['not hot, with its first nurture mail', () => journeys.travel('newsletter', people.reader())],
     ] as const
-    return kinds.flatMap(([kind, work]) => figures(kind, work))
+    const all: Figure[] = []
+    for (const [kind, travel] of kinds) {
+      const journeysMade: (readonly StageWork[])[] = []
+      for (let made = 0; made < count; made += 1) journeysMade.push(await travel())
+      all.push(...figures(kind, journeysMade))
+    }
+    return all
   } finally {
     await engine.stop()
   }
 }
 
-function figures(kind: string, work: readonly StageWork[]): readonly Figure[] {
-  const intoBaton = work.filter(({ stage }) => stage === 'capture' || stage === 'qualify')
+function figures(kind: string, journeys: readonly (readonly StageWork[])[]): readonly Figure[] {
+  const mean = (read: (stage: StageWork) => number, stages?: readonly string[]) =>
+    journeys.flat().reduce((sum, work) => sum + (stages?.includes(work.stage) === false ? 0 : read(work)), 0) /
+    journeys.length
+  const figure = (what: string, unit: Figure['unit'], value: number) => ({ what: `${kind}: ${what}`, unit, value })
+  const stages = [...new Set(journeys.flat().map(({ stage }) => stage))]
   return [
-    { what: `${kind}: write units, all stages`, value: sum(work, ({ units }) => units.write), unit: 'units', aim },
     {
-      what: `${kind}: write units, capture and qualify`,
-      value: sum(intoBaton, ({ units }) => units.write),
-      unit: 'units',
+      ...figure(
+        'write units, all stages',
+        'units',
+        mean(({ units }) => units.write),
+      ),
+      aim,
     },
-    { what: `${kind}: write units by AWS’s rules`, value: sum(work, ruled), unit: 'units' },
-    { what: `${kind}: read units, all stages`, value: sum(work, ({ units }) => units.read), unit: 'units' },
-    { what: `${kind}: calls of DynamoDB, all stages`, value: sum(work, ({ calls }) => calls), unit: 'requests' },
-    ...work.map(
-      (stage): Figure => ({
-        what: `${kind}: ${stage.stage}, write units`,
-        value: stage.units.write,
-        unit: 'units',
-        note: `${stage.units.read} read units, ${stage.calls} calls; ${items(stage)}`,
-      }),
+    figure(
+      'write units, capture and qualify',
+      'units',
+      mean(({ units }) => units.write, ['capture', 'qualify']),
     ),
+    figure('write units by AWS’s rules', 'units', mean(ruled)),
+    figure(
+      'read units, all stages',
+      'units',
+      mean(({ units }) => units.read),
+    ),
+    figure(
+      'calls of DynamoDB, all stages',
+      'requests',
+      mean(({ calls }) => calls),
+    ),
+    ...stages.map((stage) => ({
+      ...figure(
+        `${stage}, write units`,
+        'units',
+        mean(({ units }) => units.write, [stage]),
+      ),
+      note: `${mean(({ units }) => units.read, [stage])} read units, ${mean(({ calls }) => calls, [stage])} calls; such as ${example(journeys, stage)}`,
+    })),
   ]
 }
 
@@ -57,10 +83,8 @@ function ruled({ writes }: StageWork): number {
   return writes.reduce((total, { table, index }) => total + table + index, 0)
 }
 
-function items({ writes }: StageWork): string {
+/** Where the units of a stage go, item by item, in one journey: size, units of the table + units of the indexes. */
+function example(journeys: readonly (readonly StageWork[])[], stage: string): string {
+  const writes = journeys.at(-1)?.find((work) => work.stage === stage)?.writes ?? []
   return writes.map(({ write, bytes, table, index }) => `${write} ${bytes} B: ${table}+${index}`).join(', ')
-}
-
-function sum(work: readonly StageWork[], read: (stage: StageWork) => number): number {
-  return work.reduce((total, stage) => total + read(stage), 0)
 }

@@ -24,6 +24,15 @@ export interface MeasuredStack {
   stopProfile(): Promise<void>
 }
 
+/** What `npm start` gives Node to keep the runtime small: see local/main.ts. */
+const nodeSettings = [
+  '--max-semi-space-size=4',
+  '--heap-growing-percent=25',
+  '--import',
+  join(import.meta.dirname, '..', '..', 'local', 'compile-cache.mjs'),
+] as const
+const environment = { MALLOC_ARENA_MAX: '1' } as const
+
 type Answer = Extract<Message, { readonly kind: 'answer' }>
 
 const program = new URL('./process.ts', import.meta.url)
@@ -37,7 +46,11 @@ const profiles = join(import.meta.dirname, '..', 'results', 'profiles')
  */
 export async function withStack<T>(use: (stack: MeasuredStack) => Promise<T>): Promise<T> {
   const data = mkdtempSync(join(tmpdir(), 'baton-bench-'))
-  const child = fork(program, [data, profiles], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(program, [data, profiles], {
+    execArgv: [...nodeSettings],
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const gone = once(child, 'exit')
   try {
     return await useChild(child, use)
