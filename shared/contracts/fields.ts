@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Weekday, weekdays } from '../domain/working-time.ts'
 
 /** Longest value of an ordinary field, in characters. */
 const shortest = 500
@@ -112,3 +113,39 @@ export const calendarDay = z.iso.date('must be a day such as 2026-03-01')
 
 /** A calendar month. */
 export const calendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03')
+
+/** A time of day, to the minute. */
+const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as 09:00')
+
+/** Parts of one day, in order: `["09:00-12:00", "13:00-17:30"]`. */
+const shifts = z
+  .array(
+    z
+      .string()
+      .regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must be a time span such as 09:00-17:00')
+      .transform((text) => ({ from: text.slice(0, 5), until: text.slice(6) }))
+      .pipe(z.object({ from: timeOfDay, until: timeOfDay })),
+  )
+  .superRefine((list, context) => {
+    list.forEach(({ from, until }, index) => {
+      if (until <= from) context.addIssue({ code: 'custom', path: [index], message: 'must end after it starts' })
+      const before = list[index - 1]
+      if (before !== undefined && from < before.until)
+        context.addIssue({ code: 'custom', path: [index], message: 'must start after the one before it ends' })
+    })
+  })
+
+/** Working hours by weekday; several days may share a line: `{ mon-fri: ["09:00-17:00"] }` or `{ mon: [...] }`. */
+export const workingHours = z
+  .partialRecord(z.enum([...weekdays, 'mon-fri', 'mon-sat', 'mon-sun']), shifts)
+  .refine((hours) => Object.values(hours).some((list) => list.length > 0), 'must name a time somebody is at work')
+  .transform((hours) => {
+    const named = Object.entries(hours).toSorted(([one], [other]) => other.length - one.length)
+    return Object.fromEntries(named.flatMap(([days, list]) => daysOf(days).map((day) => [day, list] as const)))
+  })
+
+function daysOf(days: string): readonly Weekday[] {
+  const [first = '', until = first] = days.split('-')
+  const names: readonly string[] = weekdays
+  return weekdays.slice(names.indexOf(first), names.indexOf(until) + 1)
+}

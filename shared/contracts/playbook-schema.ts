@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { defaultGrades } from '../domain/grades.ts'
-import { attributionModels } from '../domain/playbook.ts'
+import { attributionModels, escalations } from '../domain/playbook.ts'
 import { type Duration, day, hour, minute, second } from '../domain/time.ts'
-import { slug } from './fields.ts'
+import { calendarDay, slug, workingHours } from './fields.ts'
 
 const units: Readonly<Record<string, Duration>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
 
@@ -22,6 +22,12 @@ const name = z
 
 const text = z.string().trim().min(1)
 const field = z.string().regex(/^[A-Za-z]+(\.[\w-]+)?$/, 'must be a field such as company.employees')
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain such as acme.com')
+const postalPattern = /^[A-Z0-9]{1,10}(-[A-Z0-9]{1,10})?$/
 const value = z.union([z.string(), z.number(), z.boolean()], { error: 'must be a text, a number or true/false' })
 const points = z.int({ error: 'must be a whole number of points' }).min(-1000).max(1000)
 
@@ -45,6 +51,16 @@ const listOrName = z.union(
   { error: 'must be a list, or the name of one such as $disposable' },
 )
 
+/** Postal codes: all that start so (`112`, `SW1A`), or from one start to another of the same length (`100-104`). */
+const postalRange = z
+  .union([z.string(), z.int().nonnegative().transform(String)])
+  .transform((text) => text.toUpperCase().replace(/\s+/g, ''))
+  .refine((text) => postalPattern.test(text), 'must be the start of a postal code, such as 112 or SW1A, or 100-104')
+  .refine((text) => {
+    const [from = '', until] = text.split('-')
+    return until === undefined || (from.length === until.length && from <= until)
+  }, 'must be two starts of the same length, the lower one first')
+
 /** A condition as written; a list may still be a name. */
 export type ConditionDocument =
   | { readonly all: readonly ConditionDocument[] }
@@ -55,6 +71,7 @@ export type ConditionDocument =
   | { readonly field: string; readonly between: readonly [number, number] }
   | { readonly field: string; readonly atLeast: number }
   | { readonly field: string; readonly atMost: number }
+  | { readonly field: string; readonly within: readonly string[] }
   | { readonly field: string; readonly startsWith: string }
   | { readonly field: string; readonly contains: string }
   | { readonly field: string; readonly exists: boolean }
@@ -69,6 +86,7 @@ const condition: z.ZodType<ConditionDocument> = z.lazy(() =>
     z.strictObject({ field, between: z.tuple([z.number(), z.number()]) }),
     z.strictObject({ field, atLeast: z.number() }),
     z.strictObject({ field, atMost: z.number() }),
+    z.strictObject({ field, within: z.array(postalRange).min(1) }),
     z.strictObject({ field, startsWith: text }),
     z.strictObject({ field, contains: text }),
     z.strictObject({ field, exists: z.boolean() }),
@@ -89,6 +107,8 @@ const workspace = z.strictObject({
     .max(500)
     .default('')
     .describe('Shown in the foot of marketing mail, as CAN-SPAM asks'),
+  holidays: z.array(calendarDay).max(1000).default([]).describe('Days nobody is at work'),
+  workingHours: workingHours.optional().describe('When reps without hours of their own are at work'),
 })
 
 const scoring = z.strictObject({
@@ -117,7 +137,14 @@ const scoring = z.strictObject({
 })
 
 const routing = z.strictObject({
-  keepOwner: z.never({ error: 'is not supported yet: remove it' }).optional(),
+  keepOwner: z
+    .enum(['lead', 'company.domain', 'nobody'])
+    .default('lead')
+    .describe('Whose new leads stay with a rep: leads they worked before, all leads of a company they work, or nobody'),
+  subsidiaries: z
+    .record(domain, z.array(domain).min(1))
+    .default({})
+    .describe('Domains of companies that belong to another: the parent, then its subsidiaries'),
   territories: z.array(z.strictObject({ id: name, when: condition.optional(), pool: name })).min(1),
   pools: z.record(
     name,
@@ -125,6 +152,10 @@ const routing = z.strictObject({
       reps: z.array(slug).min(1),
       weights: z.record(slug, z.number().min(0).max(1000)).default({}),
       fallback: name.optional(),
+      afterHours: z
+        .enum(['next-to-start', 'fallback'])
+        .default('next-to-start')
+        .describe('When nobody is at work: wait for the next to start, or let the fallback cover'),
     }),
   ),
 })
@@ -132,8 +163,23 @@ const routing = z.strictObject({
 const sla = z.strictObject({
   accept: duration,
   firstTouch: duration,
-  clock: z.literal('wall', { error: 'must be wall: business hours come with a later version' }).optional(),
-  onBreach: z.array(z.enum(['remind', 'reassign', 'pool'])).default(['remind', 'reassign', 'pool']),
+  clock: z
+    .enum(['wall', 'business'])
+    .default('wall')
+    .describe('Whether the time counts always, or only while the rep is at work'),
+  onBreach: z.array(z.enum(escalations)).default(['remind', 'reassign', 'pool']),
+  pauseAfter: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Offers in a row that a rep may let pass before they are taken off rotation'),
+})
+
+const review = z.strictObject({
+  after: duration.prefault('15d').describe('Time without progress after which rep and manager are asked'),
+  release: duration.prefault('30d').describe('Time without progress after which the rep loses the lead'),
+  to: z.enum(['pool', 'nurture']).default('pool'),
 })
 
 const track = z.strictObject({
@@ -155,6 +201,7 @@ export const playbookDocument = z.strictObject({
   scoring,
   routing,
   sla,
+  review: review.prefault({}),
   nurture: z.strictObject({ tracks: z.array(track).default([]) }).prefault({}),
   stages: z.array(text.max(100)).min(1).default(['discovery', 'proposal', 'negotiation']),
   attribution: z

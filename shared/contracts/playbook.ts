@@ -1,6 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
-import type { Condition, Playbook, Scoring } from '../domain/playbook.ts'
+import type { Condition, Playbook, Scoring, ServiceLevel } from '../domain/playbook.ts'
 import { present } from '../domain/present.ts'
 import { builtInLists, checkPlaybook, type Problem } from './playbook-checks.ts'
 import { type ConditionDocument, type PlaybookDocument, playbookDocument } from './playbook-schema.ts'
@@ -134,20 +134,23 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 
 function playbookOf(document: PlaybookDocument): Playbook {
   const lists = { ...builtInLists, ...document.lists }
-  const { workspace, scoring, routing, sla, nurture, stages, attribution } = document
+  const { workspace, scoring, routing, sla, review, nurture, stages, attribution } = document
+  const { workingHours, ...named } = workspace
   return {
-    workspace,
+    workspace: { ...named, ...present({ workingHours }) },
     scoring: scoringOf(scoring, lists),
     routing: {
+      keepOwner: routing.keepOwner,
+      parents: Object.fromEntries(
+        Object.entries(routing.subsidiaries).flatMap(([parent, children]) => children.map((child) => [child, parent])),
+      ),
       territories: routing.territories.map(({ id, when, pool }) => ({ id, pool, ...conditional(when, lists) })),
       pools: Object.fromEntries(
-        Object.entries(routing.pools).map(([id, { reps, weights, fallback }]) => [
-          id,
-          { reps, weights, ...(fallback === undefined ? {} : { fallback }) },
-        ]),
+        Object.entries(routing.pools).map(([id, { fallback, ...pool }]) => [id, { ...pool, ...present({ fallback }) }]),
       ),
     },
-    sla: { accept: sla.accept, firstTouch: sla.firstTouch, onBreach: sla.onBreach },
+    sla: slaOf(sla),
+    review,
     nurture: {
       tracks: nurture.tracks.map(({ id, when, campaign, steps }) => ({
         id,
@@ -159,6 +162,10 @@ function playbookOf(document: PlaybookDocument): Playbook {
     stages,
     attribution,
   }
+}
+
+function slaOf({ pauseAfter, ...sla }: PlaybookDocument['sla']): ServiceLevel {
+  return { ...sla, ...present({ pauseAfter }) }
 }
 
 function scoringOf(

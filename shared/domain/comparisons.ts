@@ -1,5 +1,6 @@
 import { foldedText, holds, rangeOf } from './conditions.ts'
 import type { Condition } from './playbook.ts'
+import { postalRange, rangesApart, rangeWithin } from './postal-ranges.ts'
 
 /** A comparison of one field. */
 export type Leaf = Exclude<Condition, { readonly all: unknown } | { readonly any: unknown } | { readonly not: unknown }>
@@ -42,6 +43,11 @@ export function leafImplies(one: Leaf, other: Leaf): boolean {
     const [[least, most], [low, high]] = [rangeOf(one), rangeOf(other)]
     return low <= least && most <= high
   }
+  if ('within' in one || 'within' in other) {
+    if (!('within' in one && 'within' in other)) return false
+    const ranges = other.within.map(postalRange)
+    return one.within.map(postalRange).every((range) => ranges.some((larger) => rangeWithin(range, larger)))
+  }
   if ('startsWith' in other)
     return 'startsWith' in one && foldedText(one.startsWith).startsWith(foldedText(other.startsWith))
   if (!('contains' in other)) return false
@@ -66,6 +72,10 @@ export function areDisjoint(one: Leaf, other: Leaf): boolean {
   if (isRange(one) && isRange(other)) {
     const [[least, most], [low, high]] = [rangeOf(one), rangeOf(other)]
     return most < low || high < least
+  }
+  if ('within' in one && 'within' in other) {
+    const ranges = other.within.map(postalRange)
+    return one.within.map(postalRange).every((range) => ranges.every((foreign) => rangesApart(range, foreign)))
   }
   if (!('startsWith' in one && 'startsWith' in other)) return false
   const [start, begin] = [foldedText(one.startsWith), foldedText(other.startsWith)]

@@ -1,5 +1,6 @@
 import { holds } from './conditions.ts'
 import type { Condition } from './playbook.ts'
+import { postalRange } from './postal-ranges.ts'
 import type { Fact } from './profile.ts'
 
 /** What is known of a lead, by the names conditions use. */
@@ -76,5 +77,6 @@ function valuesFor(condition: Leaf, facts: Facts, wanted: boolean): readonly Fac
   if (!wanted) return [otherValue]
   if ('is' in condition) return [condition.is]
   if ('in' in condition) return condition.in.slice(0, 1)
+  if ('within' in condition) return condition.within.slice(0, 1).map((range) => postalRange(range).from)
   return ['startsWith' in condition ? condition.startsWith : condition.contains]
 }

@@ -1,4 +1,5 @@
 import type { Condition } from './playbook.ts'
+import { inPostalRange, postalRange } from './postal-ranges.ts'
 import type { Fact } from './profile.ts'
 
 /** A condition, compiled: tells whether it holds for what is known of a lead. */
@@ -83,6 +84,10 @@ function compileComparison(condition: Comparison): (fact: Fact) => boolean {
     const wanted = new Set(condition.in.map(foldedText))
     return (fact) => wanted.has(foldedText(fact))
   }
+  if ('within' in condition) {
+    const ranges = condition.within.map(postalRange)
+    return (fact) => ranges.some((range) => inPostalRange(range, fact))
+  }
   if ('startsWith' in condition) {
     const wanted = foldedText(condition.startsWith)
     return (fact) => foldedText(fact).startsWith(wanted)
@@ -133,6 +138,7 @@ function describeOperand(condition: Comparison): string {
   if ('between' in condition) return `between ${condition.between[0]} and ${condition.between[1]}`
   if ('atLeast' in condition) return `at least ${condition.atLeast}`
   if ('atMost' in condition) return `at most ${condition.atMost}`
+  if ('within' in condition) return `within ${condition.within.join(', ')}`
   if ('startsWith' in condition) return `starting with "${condition.startsWith}"`
   return `containing "${condition.contains}"`
 }

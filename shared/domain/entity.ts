@@ -1,4 +1,5 @@
 import type { AccessKey, CurrentPlaybook, Form, PlaybookVersion, SigningKey, WebhookSource } from './access.ts'
+import type { Account } from './account.ts'
 import type { Assignment } from './assignment.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
@@ -6,7 +7,7 @@ import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Credit, Opportunity, Outcome } from './opportunity.ts'
-import type { Rep, Rotation } from './roster.ts'
+import type { Rep, Rotation, Team, Workload } from './roster.ts'
 import type { Submission } from './submission.ts'
 import type { Touch } from './touch.ts'
 
@@ -26,6 +27,9 @@ export type Entity =
   | Campaign
   | Spend
   | Rep
+  | Team
+  | Workload
+  | Account
   | Rotation
   | Form
   | PlaybookVersion

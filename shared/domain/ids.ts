@@ -15,6 +15,7 @@ export type OutcomeId = `out_${string}`
 
 /** Names that people choose: lower-case words, digits and dashes. */
 export type RepId = string
+export type TeamId = string
 export type PoolId = string
 export type CampaignId = string
 export type FormId = string

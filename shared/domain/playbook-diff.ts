@@ -1,7 +1,7 @@
 import { conditionChanges } from './condition-diff.ts'
 import { describeCondition } from './conditions.ts'
 import { defaultGrades } from './grades.ts'
-import type { Condition, NurtureStep, Playbook, Pool, Scoring, Track } from './playbook.ts'
+import type { Condition, NurtureStep, Playbook, Pool, Review, Scoring, ServiceLevel, Track } from './playbook.ts'
 import {
   type Changes,
   changed,
@@ -12,6 +12,10 @@ import {
   type PlaybookChange,
   value,
 } from './playbook-changes.ts'
+import { type WorkingHours, weekdays } from './working-time.ts'
+
+/** What a pool does after hours when its version says nothing of it. */
+const defaultAfterHours = 'next-to-start'
 
 /**
  * Says what changed from one playbook to another, part by part; rules, territories, pools, tracks and steps are known
@@ -22,8 +26,10 @@ import {
  */
 export function diffPlaybooks(before: Playbook, after: Playbook): readonly PlaybookChange[] {
   return [
-    ...namedValues('workspace', before.workspace, after.workspace),
+    ...workspaceChanges(before.workspace, after.workspace),
     ...scoringChanges(before.scoring, after.scoring),
+    ...value('routing.keepOwner', before.routing.keepOwner ?? 'nobody', after.routing.keepOwner ?? 'nobody'),
+    ...namedValues('routing.parents', before.routing.parents ?? {}, after.routing.parents ?? {}),
     ...items('routing.territories', before.routing.territories, after.routing.territories, {
       describe: ({ when, pool }) => `${conditionText(when)}: to ${pool}`,
       compare: (path, old, now) => [
@@ -32,9 +38,8 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly Playb
       ],
     }),
     ...pools(before.routing.pools, after.routing.pools),
-    ...value('sla.accept', durationText(before.sla.accept), durationText(after.sla.accept)),
-    ...value('sla.firstTouch', durationText(before.sla.firstTouch), durationText(after.sla.firstTouch)),
-    ...value('sla.onBreach', before.sla.onBreach.join(', '), after.sla.onBreach.join(', ')),
+    ...slaChanges(before.sla, after.sla),
+    ...namedValues('review', reviewTexts(before.review), reviewTexts(after.review)),
     ...items('nurture.tracks', before.nurture.tracks, after.nurture.tracks, {
       describe: ({ steps, when }) => `${conditionText(when)}, ${steps.map(({ id }) => id).join(', ')}`,
       compare: trackChanges,
@@ -47,6 +52,39 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly Playb
     ),
     ...value('attribution.default', before.attribution.default, after.attribution.default),
   ]
+}
+
+function workspaceChanges(before: Playbook['workspace'], after: Playbook['workspace']): Changes {
+  const texts = ({ holidays = [], workingHours = {}, ...named }: Playbook['workspace']) => named
+  return [
+    ...namedValues('workspace', texts(before), texts(after)),
+    ...value('workspace.holidays', (before.holidays ?? []).join(', '), (after.holidays ?? []).join(', ')),
+    ...namedValues('workspace.workingHours', hoursTexts(before.workingHours), hoursTexts(after.workingHours)),
+  ]
+}
+
+function hoursTexts(hours: WorkingHours = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    weekdays.flatMap((day) => {
+      const shifts = hours[day] ?? []
+      return shifts.length === 0 ? [] : [[day, shifts.map(({ from, until }) => `${from}-${until}`).join(', ')]]
+    }),
+  )
+}
+
+function slaChanges(before: ServiceLevel, after: ServiceLevel): Changes {
+  return [
+    ...value('sla.accept', durationText(before.accept), durationText(after.accept)),
+    ...value('sla.firstTouch', durationText(before.firstTouch), durationText(after.firstTouch)),
+    ...value('sla.clock', before.clock ?? 'wall', after.clock ?? 'wall'),
+    ...value('sla.onBreach', before.onBreach.join(', '), after.onBreach.join(', ')),
+    ...value('sla.pauseAfter', before.pauseAfter ?? '', after.pauseAfter ?? ''),
+  ]
+}
+
+function reviewTexts(review: Review | undefined): Readonly<Record<string, string>> {
+  if (review === undefined) return {}
+  return { after: durationText(review.after), release: durationText(review.release), to: review.to }
 }
 
 function conditions(path: string, before: Condition | undefined, after: Condition | undefined): Changes {
@@ -122,6 +160,7 @@ function poolChanges(path: string, before: Pool, after: Pool): Changes {
       .filter((rep) => before.reps.includes(rep))
       .flatMap((rep) => value(`${path}.weights.${rep}`, weight(before, rep), weight(after, rep))),
     ...value(`${path}.fallback`, before.fallback ?? '', after.fallback ?? ''),
+    ...value(`${path}.afterHours`, before.afterHours ?? defaultAfterHours, after.afterHours ?? defaultAfterHours),
   ]
 }
 

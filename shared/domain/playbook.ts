@@ -1,5 +1,6 @@
 import type { CampaignId, PoolId, RepId, TrackId } from './ids.ts'
 import type { Duration } from './time.ts'
+import type { WorkingHours } from './working-time.ts'
 
 /** A condition on a lead's facts: attribute, operator, value, combined with all, any, not. A missing field is false. */
 export type Condition =
@@ -11,6 +12,7 @@ export type Condition =
   | { readonly field: string; readonly between: readonly [number, number] }
   | { readonly field: string; readonly atLeast: number }
   | { readonly field: string; readonly atMost: number }
+  | { readonly field: string; readonly within: readonly string[] }
   | { readonly field: string; readonly startsWith: string }
   | { readonly field: string; readonly contains: string }
   | { readonly field: string; readonly exists: boolean }
@@ -68,16 +70,34 @@ export interface Pool {
   readonly weights: Readonly<Record<RepId, number>>
   /** Who takes the lead when nobody here can. */
   readonly fallback?: PoolId
+  /** When nobody is at work but somebody will be: wait for the next to start (so when absent), or let the fallback cover. */
+  readonly afterHours?: 'next-to-start' | 'fallback'
 }
 
-/** What happens each time the accept SLA runs out. */
-export type Escalation = 'remind' | 'reassign' | 'pool'
+/** What can happen each time the accept SLA runs out. */
+export const escalations = ['remind', 'reassign', 'pool'] as const
+
+/** What happens when the accept SLA runs out. */
+export type Escalation = (typeof escalations)[number]
 
 /** The promises made about speed. */
 export interface ServiceLevel {
   readonly accept: Duration
   readonly firstTouch: Duration
+  /** Whether the time counts always, or only while the rep is at work; always, when absent. */
+  readonly clock?: 'wall' | 'business'
   readonly onBreach: readonly Escalation[]
+  /** Offers in a row that a rep may let pass before they are taken off rotation; never, when absent. */
+  readonly pauseAfter?: number
+}
+
+/** What happens to a lead that a rep accepted and nothing moves on. */
+export interface Review {
+  /** Time without progress after which rep and manager are asked about it. */
+  readonly after: Duration
+  /** Time without progress after which the rep loses it. */
+  readonly release: Duration
+  readonly to: 'pool' | 'nurture'
 }
 
 /** One mail of a track. Subject and body are Liquid; the body is Markdown. */
@@ -116,13 +136,23 @@ export interface Playbook {
     readonly country: string
     /** Postal address in the foot of marketing mail, which CAN-SPAM (16 CFR 316) asks for. */
     readonly postalAddress: string
+    /** Days nobody is at work, such as `2026-12-25`. */
+    readonly holidays?: readonly string[]
+    /** When reps without hours of their own are at work; always, when absent. */
+    readonly workingHours?: WorkingHours
   }
   readonly scoring: Scoring
   readonly routing: {
+    /** Whose new leads stay with a rep: those they worked before, or those of every company they work; nobody's, when absent. */
+    readonly keepOwner?: 'lead' | 'company.domain' | 'nobody'
+    /** Domains that belong to another: the child's, then the parent's. */
+    readonly parents?: Readonly<Record<string, string>>
     readonly territories: readonly Territory[]
     readonly pools: Readonly<Record<PoolId, Pool>>
   }
   readonly sla: ServiceLevel
+  /** Absent in versions from before there were reviews: nothing is reviewed. */
+  readonly review?: Review
   readonly nurture: { readonly tracks: readonly Track[] }
   /** Sales stages of an opportunity, in order. */
   readonly stages: readonly string[]

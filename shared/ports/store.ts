@@ -3,7 +3,7 @@ import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../do
 import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Credit } from '../domain/opportunity.ts'
-import type { Rep } from '../domain/roster.ts'
+import type { Rep, Team, Workload } from '../domain/roster.ts'
 import type { TaskKind } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 
@@ -23,6 +23,9 @@ export type Ref =
   | Pick<EntityOf<'campaign'>, 'type' | 'id'>
   | Pick<EntityOf<'spend'>, 'type' | 'campaign' | 'month'>
   | Pick<EntityOf<'rep'>, 'type' | 'id'>
+  | Pick<EntityOf<'team'>, 'type' | 'id'>
+  | Pick<EntityOf<'workload'>, 'type' | 'rep'>
+  | Pick<EntityOf<'account'>, 'type' | 'domain'>
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
   | Pick<EntityOf<'form'>, 'type' | 'id'>
   | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
@@ -97,6 +100,9 @@ export interface Store {
   /** A page of leads, newest first, of one owner or of all. Throws `InvalidCursor` for a cursor it never gave. */
   listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
   listRoster(): Promise<readonly Stored<Rep>[]>
+  listTeams(): Promise<readonly Stored<Team>[]>
+  /** What every rep has on their plate; a rep who never had a lead is not among them. */
+  listWorkloads(): Promise<readonly Stored<Workload>[]>
   listCampaigns(): Promise<readonly Stored<Campaign>[]>
   /** A campaign's tallies, from a day (inclusive) to a day (exclusive); either end may be open. */
   listTallies(campaign: CampaignId, from?: string, to?: string): Promise<readonly Tally[]>

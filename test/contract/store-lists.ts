@@ -47,8 +47,11 @@ export function listContract(open: OpenStore): void {
     it('lists the roster and the campaigns', async () => {
       const store = await open()
       const reps = ['ann', 'bob'].map((id) => ({ ...oneOfEach.rep, id }))
-      await store.commit(creates(...reps, oneOfEach.campaign, oneOfEach.rotation))
+      const { team, workload, campaign, rotation } = oneOfEach
+      await store.commit(creates(...reps, team, workload, campaign, rotation))
       expect((await store.listRoster()).map(({ entity }) => entity)).toStrictEqual(reps)
+      expect(await store.listTeams()).toStrictEqual([{ entity: team, version: 1 }])
+      expect(await store.listWorkloads()).toStrictEqual([{ entity: workload, version: 1 }])
       expect(await store.listCampaigns()).toStrictEqual([{ entity: oneOfEach.campaign, version: 1 }])
     })
 

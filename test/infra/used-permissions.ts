@@ -21,6 +21,8 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   load: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
   listLead: { table: ['dynamodb:Query'] },
   listRoster: { table: ['dynamodb:Query'] },
+  listTeams: { table: ['dynamodb:Query'] },
+  listWorkloads: { table: ['dynamodb:Query'] },
   listCampaigns: { table: ['dynamodb:Query'] },
   listTallies: { table: ['dynamodb:Query'] },
   listSpend: { table: ['dynamodb:Query'] },

@@ -20,6 +20,10 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ field, between: fc.tuple(number, number) }),
   fc.record({ field, atLeast: number }),
   fc.record({ field, atMost: number }),
+  fc.record({
+    field,
+    within: fc.array(fc.constantFrom('1', '2', '1-2', '2-3', 'XY', 'X-Y'), { minLength: 1, maxLength: 2 }),
+  }),
   fc.record({ field, startsWith: text }),
   fc.record({ field, contains: text }),
   fc.record({ field, exists: fc.boolean() }),

@@ -174,6 +174,9 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
     active: true,
     timeOff: [{ from: noon, until: noon + 1 }],
   },
+  team: { type: 'team', id: 'east', name: 'East', manager: { name: 'Mia', email: 'mia@example.com' } },
+  workload: { type: 'workload', rep: 'sally', open: 3, day: '2026-03-01', today: 1, missed: 0 },
+  account: { type: 'account', domain: 'acme.example', owner: 'sally', since: noon },
   rotation: { type: 'rotation', pool: 'us-east', deficits: { sally: -1 / 3 }, assigned: { sally: 1 }, total: 1 },
   form: sampleForm('demo-request'),
   playbookVersion: {

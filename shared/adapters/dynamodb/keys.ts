@@ -73,6 +73,12 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: campaigns, sort: ref.id }
     case 'rep':
       return { partition: roster, sort: ref.id }
+    case 'team':
+      return { partition: teams, sort: ref.id }
+    case 'workload':
+      return { partition: workloads, sort: ref.rep }
+    case 'account':
+      return { partition: `ACCOUNT#${ref.domain}`, sort: 'ACCOUNT' }
     case 'rotation':
       return { partition: `ROTATION#${ref.pool}`, sort: 'ROTATION' }
     case 'form':
@@ -110,6 +116,12 @@ export const campaigns = 'CAMPAIGNS'
 
 /** Partition that lists every rep. */
 export const roster = 'ROSTER'
+
+/** Partition that lists what every rep has on their plate: routing reads all of it in one go. */
+export const workloads = 'WORKLOADS'
+
+/** Partition that lists every team. */
+export const teams = 'TEAMS'
 
 /** Partition of the due index that holds parked tasks. */
 export const parked = 'PARKED'

@@ -18,6 +18,8 @@ import {
   leadPartition,
   parked,
   roster,
+  teams,
+  workloads,
 } from './keys.ts'
 import { listLeads } from './leads.ts'
 import { query, type Range } from './query.ts'
@@ -35,6 +37,8 @@ export function createLists(table: Table): Lists {
       (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
+    listTeams: () => listType(table, { partition: teams }, 'team'),
+    listWorkloads: () => listType(table, { partition: workloads }, 'workload'),
     listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),
     listTallies: (campaign, from, to) => listTallies(table, campaign, from, to),
     listSpend: (campaign, from = '', to = last) =>

@@ -4,7 +4,7 @@ import { type Lead, ownerOf } from '../../domain/lead.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { dueSort, taskOf } from '../dynamodb/index-keys.ts'
-import { campaignPartition, campaigns, leadPartition, roster } from '../dynamodb/keys.ts'
+import { campaignPartition, campaigns, leadPartition, roster, teams, workloads } from '../dynamodb/keys.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import { type Content, inOrder, type Row } from './content.ts'
 
@@ -14,6 +14,8 @@ export type Lists = Pick<
   | 'listLead'
   | 'listLeads'
   | 'listRoster'
+  | 'listTeams'
+  | 'listWorkloads'
   | 'listCampaigns'
   | 'listTallies'
   | 'listSpend'
@@ -37,6 +39,8 @@ export function createLists(content: Content): Lists {
       return end === undefined || found.length <= limit ? { leads } : { leads, cursor: writeCursor(end.id) }
     },
     listRoster: async () => ofType(inPartition(content, roster), 'rep'),
+    listTeams: async () => ofType(inPartition(content, teams), 'team'),
+    listWorkloads: async () => ofType(inPartition(content, workloads), 'workload'),
     listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
     listTallies: async (campaign, from, to) =>
       talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),

@@ -32,6 +32,8 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listLead: (lead) => read('list lead', () => raw.listLead(lead)),
     listLeads: (filter) => read('list leads', () => raw.listLeads(filter)),
     listRoster: () => read('list roster', () => raw.listRoster()),
+    listTeams: () => read('list teams', () => raw.listTeams()),
+    listWorkloads: () => read('list workloads', () => raw.listWorkloads()),
     listCampaigns: () => read('list campaigns', () => raw.listCampaigns()),
     listTallies: (campaign, from, to) => read('list tallies', () => raw.listTallies(campaign, from, to)),
     listSpend: (campaign, from, to) => read('list spend', () => raw.listSpend(campaign, from, to)),
