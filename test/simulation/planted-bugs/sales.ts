@@ -19,6 +19,22 @@ export const salesBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'what a rep has on their plate is written without looking',
+    caughtBy: 'workloads',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'route', (store) =>
+        committing(store, async (writes, usual) =>
+          usual(
+            await Promise.all(
+              writes.map((write) =>
+                'entity' in write && write.entity.type === 'workload' ? relyingOnNothing(store, write) : write,
+              ),
+            ),
+          ),
+        ),
+      ),
+  },
+  {
     name: 'an offer is accepted without a look at its state',
     caughtBy: 'promise 4',
     plant: (bindings) => ({
