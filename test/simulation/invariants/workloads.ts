@@ -3,7 +3,7 @@ import { type Evidence, type Invariant, stored } from './evidence.ts'
 
 /** What a rep is said to have on their plate is what they own: capacity would be wrong otherwise. */
 export const trueWorkloads: Invariant = {
-  name: 'workloads count the open leads of every rep',
+  name: 'workloads: they count the open leads of every rep',
   *check(evidence: Evidence) {
     const held = Map.groupBy(stored(evidence, 'lead'), holderOf)
     const counted = new Map(stored(evidence, 'workload').map(({ rep, open }) => [rep, open]))

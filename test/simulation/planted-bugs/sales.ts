@@ -19,18 +19,12 @@ export const salesBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'what a rep has on their plate is written without looking',
+    name: 'a lead that leaves a rep is not taken off their plate',
     caughtBy: 'workloads',
     plant: (bindings) =>
-      withStoreOf(bindings, 'route', (store) =>
-        committing(store, async (writes, usual) =>
-          usual(
-            await Promise.all(
-              writes.map((write) =>
-                'entity' in write && write.entity.type === 'workload' ? relyingOnNothing(store, write) : write,
-              ),
-            ),
-          ),
+      withStoreOf(bindings, 'sla', (store) =>
+        committing(store, (writes, usual) =>
+          usual(writes.filter((write) => !('entity' in write) || write.entity.type !== 'workload')),
         ),
       ),
   },
