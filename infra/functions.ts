@@ -100,6 +100,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
   nurture: worker('nurture', 'Takes an enrolled lead one step further', [...get, put, check]),
   outcome: worker('outcome', 'Records an imported outcome', [...get, put]),
   attribute: worker('attribute', 'Credits the campaigns of a deal', [...get, query, put, update]),
+  report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }
 

@@ -98,6 +98,7 @@ export class BatonStack extends Stack {
       outcome: make('outcome'),
       attribute: make('attribute'),
       'attribute-bulk': make('attribute-bulk'),
+      report: make('report'),
       'mail-events': make('mail-events'),
     }
   }

@@ -40,6 +40,7 @@ export const workers: { readonly [Name in WorkerName]: Worker } = {
   nurture: { memory: 512, timeout: 10 },
   outcome: { memory: 512, timeout: 15 },
   attribute: { memory: 512, timeout: 15 },
+  report: { memory: 512, timeout: 15 },
   'mail-events': { memory: 512, timeout: 10 },
 }
 
@@ -60,6 +61,7 @@ export const stages: { readonly [Name in QueueName]: Stage } = {
   outcome: { worker: 'outcome', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5 },
   attribute: { worker: 'attribute', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
   'attribute-bulk': { worker: 'attribute', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
+  report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   'mail-events': { worker: 'mail-events', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
 }
 

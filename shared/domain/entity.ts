@@ -7,6 +7,7 @@ import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Credit, Opportunity, Outcome } from './opportunity.ts'
+import type { ReportEntry } from './report-entry.ts'
 import type { Rep, Rotation, Team, Workload } from './roster.ts'
 import type { Submission } from './submission.ts'
 import type { Touch } from './touch.ts'
@@ -22,6 +23,7 @@ export type Entity =
   | Enrollment
   | Mail
   | Opportunity
+  | ReportEntry
   | Outcome
   | Credit
   | Campaign
@@ -48,4 +50,4 @@ export type EntityOf<Type extends EntityType> = Extract<Entity, { readonly type:
 export type TaskHolder = Extract<Entity, { readonly task?: unknown }>
 
 /** What lies in a lead's own partition. */
-export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity
+export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity | ReportEntry

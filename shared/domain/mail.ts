@@ -48,5 +48,7 @@ export interface Mail {
   readonly audience: Audience
   readonly content: MailContent
   readonly state: MailState
+  /** When the mail service took it; what it said later is in `state`. */
+  readonly sentAt?: Instant
   readonly task?: Task
 }

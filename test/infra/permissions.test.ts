@@ -99,6 +99,10 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
     drain('attribute', 'attribute-bulk'),
   ],
+  report: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
+    drain('report'),
+  ],
   tick: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table',
     'dynamodb:Query on table/index/due',

@@ -7,6 +7,7 @@ import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
+import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
@@ -66,6 +67,7 @@ export const product: Bindings = {
     nurture: takeNurtureStep,
     outcome: recordOutcome,
     attribute: attributeDeal,
+    report: countForReports,
   },
   drive,
   tick,

@@ -7,6 +7,8 @@ import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
+import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
@@ -52,7 +54,7 @@ export async function startMemoryStack(
   let now = start
   const clock = { now: () => now }
   const mails: OutgoingMail[] = []
-  const store = createMemoryStore()
+  const store = derivingStore(createMemoryStore(), clock)
   const mailer = {
     send: async (mail: OutgoingMail) => {
       mails.push(mail)
@@ -113,6 +115,7 @@ const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMes
   nurture: takeNurtureStep,
   outcome: recordOutcome,
   attribute: attributeDeal,
+  report: countForReports,
 }
 
 function work(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome> {

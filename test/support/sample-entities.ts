@@ -174,6 +174,11 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
     active: true,
     timeOff: [{ from: noon, until: noon + 1 }],
   },
+  reportEntry: {
+    type: 'reportEntry',
+    leadId: leadIdOf(1),
+    counted: { '2026-03-01|source:form.demo': { 'reached.lead': 1 } },
+  },
   team: { type: 'team', id: 'east', name: 'East', manager: { name: 'Mia', email: 'mia@example.com' } },
   workload: { type: 'workload', rep: 'sally', open: 3, day: '2026-03-01', today: 1, missed: 0 },
   account: { type: 'account', domain: 'acme.example', owner: 'sally', since: noon },

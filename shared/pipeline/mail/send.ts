@@ -130,7 +130,8 @@ async function record(ports: MailPorts, stored: Stored<Mail>, state: MailState):
   for (let conflicts = 0; conflicts < maximumConflicts && current !== undefined; conflicts += 1) {
     if (isFinal(current.entity.state) || (state.status === 'doubt' && current.entity.state.status === 'sent'))
       return 'stale'
-    const entity: Mail = { ...withoutTask(current.entity), state }
+    const sentAt = state.status === 'sent' ? { sentAt: state.at } : {}
+    const entity: Mail = { ...withoutTask(current.entity), ...sentAt, state }
     if ((await ports.store.commit([{ kind: 'replace', stored: current, entity }])).kind === 'committed') return 'done'
     current = await ports.store.get(stored.entity)
   }

@@ -5,6 +5,7 @@ import { welcomeMail } from './mail.ts'
 import { exactMoney } from './money.ts'
 import { oneOwner } from './ownership.ts'
 import { comesToRest, noSurprises } from './quiet.ts'
+import { trueReports } from './reports.ts'
 import { fairRotation } from './rotation.ts'
 import { oneSubmissionPerEvent, submissionsEnd } from './submissions.ts'
 import { trueWorkloads } from './workloads.ts'
@@ -20,6 +21,7 @@ export const invariants: readonly Invariant[] = [
   alertedOrEscalated,
   welcomeMail,
   exactMoney,
+  trueReports,
   comesToRest,
   noSurprises,
 ]
