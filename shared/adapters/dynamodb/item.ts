@@ -35,6 +35,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   workload: true,
   account: true,
   rotation: true,
+  calibration: true,
   form: true,
   playbookVersion: true,
   currentPlaybook: true,
