@@ -34,7 +34,7 @@ export interface Calibration {
 export type CalibrationResult =
   | {
       readonly kind: 'calibrated'
-      readonly rotation: Rotation
+      readonly rotation: Rotation & { readonly calibrations: number }
       readonly before: Calibration['before']
       readonly after: Calibration['after']
     }
@@ -66,8 +66,9 @@ export function sharesInPool(pool: Pool): ReadonlyMap<RepId, number> {
 
 /**
  * Changes who is behind and who is ahead in a pool. What one rep gets more, the others get less, in proportion to
- * their weights: nobody can be ahead without others being behind. The rotation is marked `unsettled`, so that
- * whoever is far behind is still not given one lead after the other, unless more than half are due to them.
+ * their weights: nobody can be ahead without others being behind. The rotation is marked `unsettled` and counts its
+ * calibrations: whoever is far behind is still not given one lead after the other, unless more than half are due to
+ * them; with half, at most two.
  * @param rotation where the pool's rotation stands; absent when it has given out nothing
  * @param id the pool's name
  * @param pool the pool as the playbook has it
@@ -90,9 +91,10 @@ export function calibrate(
     [...before].map(([rep, behind]) => [rep, wanted.get(rep) ?? behind - shareOf(pool, rep, rest) * owed]),
   )
   const deficits = Object.fromEntries([...after].map(([rep, behind]) => [rep, behind === 0 ? 0 : behind]))
+  const calibrations = (from.calibrations ?? 0) + 1
   return {
     kind: 'calibrated',
-    rotation: { ...from, deficits, unsettled: true },
+    rotation: { ...from, deficits, unsettled: true, calibrations },
     before: Object.fromEntries(before),
     after: deficits,
   }

@@ -93,8 +93,8 @@ export function calibratePool(
     ])
     const done = calibrate(stored?.entity, id, pool, change)
     if (done.kind === 'invalid') return { result: done, writes: [] }
-    const { before, after } = done
-    const number = (stored?.entity.calibrations ?? 0) + 1
+    const { rotation, before, after } = done
+    const number = rotation.calibrations
     const now = ports.clock.now()
     const calibration: Calibration = {
       type: 'calibration',
@@ -106,7 +106,6 @@ export function calibratePool(
       before,
       after,
     }
-    const rotation = { ...done.rotation, calibrations: number }
     const reps = roster.map(({ entity }) => entity)
     const earlier = await calibrationsOf(ports.store, stored?.entity)
     return {

@@ -17,7 +17,7 @@ async function given() {
     for (let number = 0; number < count; number += 1) {
       const { now } = stack.ports.clock
       const email = `lead-${state}-${now()}-${number}@engines.com`
-      const business = { email, phone: '+12125550100', company: 'E', jobTitle: 'Director', employees: 60, state }
+      const business = { email, company: 'E', jobTitle: 'Director', employees: 60, state }
       await submitForm(stack.ports, { formId: 'demo-request', fields: business })
       await stack.settle()
     }
@@ -57,7 +57,6 @@ test('a calibrated rep gets the leads they were given, and the reason stays', as
         { id: 'dana-cole', behind: -2 },
         { id: 'luis-ortega', behind: 2 },
       ],
-      next: 'luis-ortega',
     },
   })
   await leads(12, 'TX')
