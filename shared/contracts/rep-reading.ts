@@ -7,6 +7,7 @@ import { present } from '../domain/present.ts'
 import type { Rep } from '../domain/roster.ts'
 import { toIso } from '../domain/time.ts'
 import { type WorkingHours, weekdays } from '../domain/working-time.ts'
+import { slug } from './fields.ts'
 import { restoreChannels } from './masked-channels.ts'
 import { type FieldError, fieldErrors } from './problem.ts'
 import { putRep, type timeOffSpan } from './roster.ts'
@@ -41,12 +42,15 @@ export type Span = Rep['timeOff'][number]
 export function readRep(id: RepId, written: unknown, context: RosterContext): RepReading {
   const restored = restoreChannels(fieldOf(written, 'channels'), context.channels ?? [])
   const parsed = putRep.safeParse(writable(written, restored.channels))
-  if (!parsed.success || restored.errors.length > 0)
-    return { kind: 'invalid', errors: withRestored(restored.errors, parsed.success ? [] : fieldErrors(parsed.error)) }
+  const noTeam = teamErrors(fieldOf(written, 'team'), context.teams)
+  if (!parsed.success || restored.errors.length > 0) {
+    const found = parsed.success ? [] : fieldErrors(parsed.error)
+    return { kind: 'invalid', errors: [...withRestored(restored.errors, found), ...noTeam] }
+  }
   const { timeOff, workingHours, holidays, ...rest } = parsed.data
   const read = readTimeOff(timeOff, rest.timezone ?? context.timezone)
-  const wrong = [...(read.kind === 'ok' ? [] : read.errors), ...teamErrors(rest.team, context.teams)]
-  if (read.kind === 'invalid' || wrong.length > 0) return { kind: 'invalid', errors: wrong }
+  if (read.kind === 'invalid') return { kind: 'invalid', errors: [...read.errors, ...noTeam] }
+  if (noTeam.length > 0) return { kind: 'invalid', errors: noTeam }
   const rep = {
     ...rest,
     workingHours: workingHours && inOrder(workingHours),
@@ -120,13 +124,9 @@ function spanInWords({ from, until }: Span): string {
   return `${toIso(from)}/${toIso(until)}`
 }
 
-/**
- * Says that a team does not exist.
- * @param team the name that was given, if any
- * @param teams those there are
- */
-function teamErrors(team: TeamId | undefined, teams: readonly TeamId[]): readonly FieldError[] {
-  if (team === undefined || teams.includes(team)) return []
+/** Says that a team does not exist; what is no name of a team is left to the schema. */
+function teamErrors(team: unknown, teams: readonly TeamId[]): readonly FieldError[] {
+  if (typeof team !== 'string' || teams.includes(team) || !slug.safeParse(team).success) return []
   const near = nearestName(team, teams)
   const advice = near === undefined ? 'put the team first' : `did you mean ${near}?`
   return [{ path: 'team', message: `there is no such team: ${advice}` }]

@@ -24,17 +24,14 @@ export type RepChanged =
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
   | { readonly kind: 'not-found'; readonly what: 'rep' | 'span' }
 
-/** What saving a rep needs of the world. */
-export type RosterPorts = Pick<Ports, 'store' | 'clock'>
-
 /**
  * Creates a rep or replaces what is known of one. It also ends a pause: who is saved is back in rotation, and the
  * offers they let pass are forgotten.
- * @param ports store and clock
+ * @param ports store, clock and ids
  * @param id the rep's name
  * @param written as sent; see `readRep`
  */
-export function saveRep(ports: RosterPorts, id: RepId, written: unknown): Promise<RepSaved> {
+export function saveRep(ports: Ports, id: RepId, written: unknown): Promise<RepSaved> {
   return commitFresh<RepSaved>(ports.store, async () => {
     const { store } = ports
     const [stored, timezone, teams] = await Promise.all([
@@ -52,20 +49,20 @@ export function saveRep(ports: RosterPorts, id: RepId, written: unknown): Promis
 
 /**
  * Switches a rep off: they get no more leads.
- * @param ports store and clock
+ * @param ports store, clock and ids
  * @param id the rep's name
  */
-export function deactivate(ports: RosterPorts, id: RepId): Promise<RepChanged> {
+export function deactivate(ports: Ports, id: RepId): Promise<RepChanged> {
   return change(ports, id, async ({ entity }) => ({ kind: 'changed', rep: { ...entity, active: false } }))
 }
 
 /**
  * Adds a span of time off. The same span again changes nothing.
- * @param ports store and clock
+ * @param ports store, clock and ids
  * @param id the rep's name
  * @param written the span as sent
  */
-export function addTimeOff(ports: RosterPorts, id: RepId, written: z.infer<typeof timeOffSpan>): Promise<RepChanged> {
+export function addTimeOff(ports: Ports, id: RepId, written: z.infer<typeof timeOffSpan>): Promise<RepChanged> {
   return change(ports, id, async ({ entity }) => {
     const read = readSpan(written, await timezoneOf(ports.store, entity))
     if (read.kind === 'invalid') return read
@@ -83,11 +80,11 @@ export function addTimeOff(ports: RosterPorts, id: RepId, written: z.infer<typeo
 
 /**
  * Takes a span of time off away.
- * @param ports store and clock
+ * @param ports store, clock and ids
  * @param id the rep's name
  * @param from when it begins, as sent
  */
-export function removeTimeOff(ports: RosterPorts, id: RepId, from: string): Promise<RepChanged> {
+export function removeTimeOff(ports: Ports, id: RepId, from: string): Promise<RepChanged> {
   return change(ports, id, async ({ entity }) => {
     const start = parseMoment(from, await timezoneOf(ports.store, entity))
     const rest = entity.timeOff.filter((span) => span.from !== start)
@@ -96,11 +93,7 @@ export function removeTimeOff(ports: RosterPorts, id: RepId, from: string): Prom
   })
 }
 
-function change(
-  ports: RosterPorts,
-  id: RepId,
-  decide: (stored: Stored<Rep>) => Promise<RepChanged>,
-): Promise<RepChanged> {
+function change(ports: Ports, id: RepId, decide: (stored: Stored<Rep>) => Promise<RepChanged>): Promise<RepChanged> {
   return commitFresh<RepChanged>(ports.store, async () => {
     const stored = await ports.store.get({ type: 'rep', id })
     if (stored === undefined) return { result: { kind: 'not-found', what: 'rep' }, writes: [] }
@@ -110,7 +103,7 @@ function change(
 }
 
 /** All that is written with a rep: every way to change one comes through here. */
-async function repWrites({ store }: RosterPorts, stored: Stored<Rep> | undefined, rep: Rep): Promise<readonly Write[]> {
+async function repWrites({ store }: Ports, stored: Stored<Rep> | undefined, rep: Rep): Promise<readonly Write[]> {
   const before = stored?.entity
   return [
     stored === undefined ? { kind: 'create', entity: rep } : { kind: 'replace', stored, entity: rep },
