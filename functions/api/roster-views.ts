@@ -18,9 +18,9 @@ export function repView({ type: _type, timeOff, workingHours, channels, paused, 
   }
 }
 
-/** A rep with what they have on their plate. */
-export function rosterEntryView({ rep, workload, pools }: RosterEntry) {
-  return { ...repView(rep), workload, pools }
+/** A rep with what they have on their plate, and why they are given no leads now. */
+export function rosterEntryView({ rep, workload, pools, away }: RosterEntry) {
+  return { ...repView(rep), workload, pools, away: away ?? null }
 }
 
 /** A team as the API shows it: as it is written, without the secrets of its channels. */

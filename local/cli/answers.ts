@@ -145,6 +145,7 @@ export const repAnswer = z.looseObject({
   paused: z.looseObject({ at: z.string(), reason: z.string() }).optional(),
   workload: z.looseObject({ open: z.number(), today: z.number(), missed: z.number() }).optional(),
   pools: z.array(z.string()).optional(),
+  away: z.string().nullish(),
 })
 
 /** A rep as the API shows them. */

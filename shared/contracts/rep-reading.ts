@@ -28,7 +28,7 @@ export type RepReading =
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
 
 /** What a rep is shown with and nobody writes: let through, so that what was read can be written back. */
-const shownOnly: ReadonlySet<string> = new Set(['id', 'paused', 'workload', 'pools', 'atWork'])
+const shownOnly: ReadonlySet<string> = new Set(['id', 'paused', 'workload', 'pools', 'away', 'handOver'])
 
 /** A span of time off. */
 export type Span = Rep['timeOff'][number]

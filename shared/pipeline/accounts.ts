@@ -1,66 +1,51 @@
-import type { FieldError } from '../contracts/problem.ts'
 import type { Account } from '../domain/account.ts'
 import type { RepId } from '../domain/ids.ts'
-import { companyDomain } from '../domain/normalise.ts'
-import type { Store } from '../ports/store.ts'
-import { commitFresh } from './fresh.ts'
-import type { Ports } from './ports.ts'
-
-/** What became of giving a company to a rep. */
-export type AccountSaved =
-  | { readonly kind: 'saved'; readonly created: boolean; readonly account: Account }
-  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
+import type { Playbook } from '../domain/playbook.ts'
+import type { Profile } from '../domain/profile.ts'
+import { accountDomain } from '../domain/routing-owner.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
 
 /**
- * Gives a company to a rep: its new leads are theirs where the playbook says `keepOwner: company.domain`.
- * @param ports store and clock
- * @param text the company's domain, or a host, URL or address of it
- * @param owner a rep on the roster
+ * Reads the account a lead belongs to, where the playbook lets a company's rep keep its new leads.
+ * @param store where it is
+ * @param playbook the rules
+ * @param profile what is known of the lead
  */
-export function saveAccount(ports: Pick<Ports, 'store' | 'clock'>, text: string, owner: RepId): Promise<AccountSaved> {
-  return commitFresh<AccountSaved>(ports.store, async () => {
-    const invalid = (path: string, message: string) =>
-      ({ result: { kind: 'invalid', errors: [{ path, message }] }, writes: [] }) as const
-    const domain = companyDomain(text)
-    if (domain === undefined) return invalid('domain', 'is no domain of a company, such as acme.com')
-    const [stored, rep] = await Promise.all([
-      ports.store.get({ type: 'account', domain }),
-      ports.store.get({ type: 'rep', id: owner }),
-    ])
-    if (rep === undefined) return invalid('owner', 'is not on the roster')
-    if (stored?.entity.owner === owner)
-      return { result: { kind: 'saved', created: false, account: stored.entity }, writes: [] }
-    const account: Account = { type: 'account', domain, owner, since: ports.clock.now() }
-    return {
-      result: { kind: 'saved', created: stored === undefined, account },
-      writes: [
-        stored === undefined ? { kind: 'create', entity: account } : { kind: 'replace', stored, entity: account },
-      ],
-    }
-  })
+export async function accountOf(
+  store: Store,
+  playbook: Playbook,
+  profile: Profile,
+): Promise<Stored<Account> | undefined> {
+  const domain = domainOf(playbook, profile)
+  return domain === undefined ? undefined : store.get({ type: 'account', domain })
 }
 
 /**
- * Reads who works a company.
- * @param store where it is kept
- * @param text the company's domain, or a host, URL or address of it
- * @returns `undefined` when nobody does
+ * Gives a company to the rep who took a lead of it, unless it is with somebody on the roster already.
+ * @param store where it is
+ * @param playbook the rules
+ * @param profile what is known of the lead
+ * @param rep who took it
+ * @param now the present
  */
-export async function readAccount(store: Store, text: string): Promise<Account | undefined> {
-  const domain = companyDomain(text)
-  return domain === undefined ? undefined : (await store.get({ type: 'account', domain }))?.entity
+export async function accountWrites(
+  store: Store,
+  playbook: Playbook,
+  profile: Profile,
+  rep: RepId,
+  now: Instant,
+): Promise<readonly Write[]> {
+  const domain = domainOf(playbook, profile)
+  if (domain === undefined) return []
+  const stored = await store.get({ type: 'account', domain })
+  if (stored?.entity.owner === rep) return []
+  const owner = stored === undefined ? undefined : await store.get({ type: 'rep', id: stored.entity.owner })
+  if (owner?.entity.active === true) return []
+  const entity: Account = { type: 'account', domain, owner: rep, since: now }
+  return [stored === undefined ? { kind: 'create', entity } : { kind: 'replace', stored, entity }]
 }
 
-/**
- * Takes a company from its rep: its new leads go where any lead goes.
- * @param store where it is kept
- * @param text the company's domain, or a host, URL or address of it
- * @returns whether somebody had it
- */
-export function removeAccount(store: Store, text: string): Promise<boolean> {
-  return commitFresh<boolean>(store, async () => {
-    const domain = companyDomain(text)
-    const stored = domain === undefined ? undefined : await store.get({ type: 'account', domain })
-    return stored === undefined ? { result: false, writes: [] } : { result: true, writes: [{ kind: 'remove', stored }] }
-  })
+function domainOf(playbook: Playbook, profile: Profile): string | undefined {
+  return playbook.routing.keepOwner === 'company.domain' ? accountDomain(playbook, profile.company.domain) : undefined
 }

@@ -1,3 +1,4 @@
+import { whyNoLeads } from '../domain/absence.ts'
 import {
   behindInPool,
   type Calibration,
@@ -6,10 +7,9 @@ import {
   sharesInPool,
 } from '../domain/calibration.ts'
 import type { PoolId, RepId } from '../domain/ids.ts'
-import type { Pool } from '../domain/playbook.ts'
-import type { Rep, Rotation } from '../domain/roster.ts'
+import type { Playbook, Pool } from '../domain/playbook.ts'
+import type { Rep, Rotation, Workload } from '../domain/roster.ts'
 import { emptyRotation, nextInRotation, weightOf } from '../domain/rotation.ts'
-import { absence } from '../domain/routing.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store } from '../ports/store.ts'
 import { commitFresh } from './fresh.ts'
@@ -58,13 +58,12 @@ export type PoolCalibrated =
  * @throws NoPlaybook before the first one is published
  */
 export async function readPools(ports: Pick<Ports, 'store' | 'clock'>): Promise<readonly PoolStanding[]> {
-  const { playbook } = await currentRules(ports.store)
-  const roster = (await ports.store.listRoster()).map(({ entity }) => entity)
-  const pools = Object.entries(playbook.routing.pools)
+  const setting = await settingOf(ports)
+  const pools = Object.entries(setting.playbook.routing.pools)
   return Promise.all(
     pools.map(async ([id, pool]) => {
       const rotation = (await ports.store.get({ type: 'rotation', pool: id }))?.entity ?? emptyRotation(id)
-      return standingOf(pool, rotation, roster, await calibrationsOf(ports.store, rotation), ports.clock.now())
+      return standingOf(pool, rotation, setting, await calibrationsOf(ports.store, rotation))
     }),
   )
 }
@@ -84,36 +83,20 @@ export function calibratePool(
   reason: string,
 ): Promise<PoolCalibrated> {
   return commitFresh<PoolCalibrated>(ports.store, async () => {
-    const { pools } = (await currentRules(ports.store)).playbook.routing
+    const setting = await settingOf(ports)
+    const { pools } = setting.playbook.routing
     const pool = Object.hasOwn(pools, id) ? pools[id] : undefined
     if (pool === undefined) return { result: { kind: 'not-found' }, writes: [] }
-    const [stored, roster] = await Promise.all([
-      ports.store.get({ type: 'rotation', pool: id }),
-      ports.store.listRoster(),
-    ])
+    const stored = await ports.store.get({ type: 'rotation', pool: id })
     const done = calibrate(stored?.entity, id, pool, change)
     if (done.kind === 'invalid') return { result: done, writes: [] }
     const { rotation, before, after } = done
     const number = rotation.calibrations
-    const now = ports.clock.now()
-    const calibration: Calibration = {
-      type: 'calibration',
-      pool: id,
-      number,
-      at: now,
-      reason,
-      change,
-      before,
-      after,
-    }
-    const reps = roster.map(({ entity }) => entity)
-    const earlier = await calibrationsOf(ports.store, stored?.entity)
+    const at = setting.now
+    const calibration: Calibration = { type: 'calibration', pool: id, number, at, reason, change, before, after }
+    const all = [calibration, ...(await calibrationsOf(ports.store, stored?.entity))]
     return {
-      result: {
-        kind: 'calibrated',
-        calibration,
-        standing: standingOf(pool, rotation, reps, [calibration, ...earlier], now),
-      },
+      result: { kind: 'calibrated', calibration, standing: standingOf(pool, rotation, setting, all) },
       writes: [
         stored === undefined ? { kind: 'create', entity: rotation } : { kind: 'replace', stored, entity: rotation },
         { kind: 'create', entity: calibration },
@@ -133,20 +116,38 @@ async function calibrationsOf(store: Store, rotation: Rotation | undefined): Pro
   return read.flatMap((stored) => (stored === undefined ? [] : [stored.entity]))
 }
 
+/** What a pool is looked at with. */
+interface Setting {
+  readonly playbook: Playbook
+  readonly roster: ReadonlyMap<RepId, Rep>
+  readonly workloads: ReadonlyMap<RepId, Workload>
+  readonly now: Instant
+}
+
+async function settingOf({ store, clock }: Pick<Ports, 'store' | 'clock'>): Promise<Setting> {
+  const [{ playbook }, reps, workloads] = await Promise.all([
+    currentRules(store),
+    store.listRoster(),
+    store.listWorkloads(),
+  ])
+  return {
+    playbook,
+    roster: new Map(reps.map(({ entity }) => [entity.id, entity])),
+    workloads: new Map(workloads.map(({ entity }) => [entity.rep, entity])),
+    now: clock.now(),
+  }
+}
+
 function standingOf(
   pool: Pool,
   rotation: Rotation,
-  roster: readonly Rep[],
+  { playbook, roster, workloads, now }: Setting,
   calibrations: readonly Calibration[],
-  now: Instant,
 ): PoolStanding {
   const shares = sharesInPool(pool)
   const behind = behindInPool(rotation, pool)
   const reps = pool.reps.map((rep): PoolPlace => {
-    const away = whyAway(
-      roster.find(({ id }) => id === rep),
-      now,
-    )
+    const away = whyNoLeads(roster.get(rep), workloads.get(rep), playbook.workspace, now)
     return {
       rep,
       weight: weightOf(pool, rep),
@@ -167,9 +168,4 @@ function standingOf(
     ...(rotation.last === undefined ? {} : { last: rotation.last }),
     ...(next === undefined ? {} : { next }),
   }
-}
-
-function whyAway(rep: Rep | undefined, now: Instant): string | undefined {
-  if (rep === undefined) return 'not in the roster'
-  return rep.active && rep.paused !== undefined ? `off rotation: ${rep.paused.reason}` : absence(rep, now)
 }

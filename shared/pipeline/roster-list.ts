@@ -1,3 +1,4 @@
+import { whyNoLeads } from '../domain/absence.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { PoolId, RepId } from '../domain/ids.ts'
 import type { Playbook } from '../domain/playbook.ts'
@@ -14,6 +15,8 @@ export interface RosterEntry {
   readonly workload: Pick<Workload, 'open' | 'today' | 'missed'>
   /** Pools of the playbook in force that they are in. */
   readonly pools: readonly PoolId[]
+  /** Why they are given no lead now; absent when they are, or before the first playbook. */
+  readonly away?: string
 }
 
 /**
@@ -59,5 +62,11 @@ function entryOf(rep: Rep, workload: Workload | undefined, playbook: Playbook | 
     reps.includes(rep.id) ? [id] : [],
   )
   const { open = 0, missed = 0 } = workload ?? {}
-  return { rep, workload: { open, today: workload?.day === today ? workload.today : 0, missed }, pools }
+  const away = playbook && whyNoLeads(rep, workload, playbook.workspace, now)
+  return {
+    rep,
+    workload: { open, today: workload?.day === today ? workload.today : 0, missed },
+    pools,
+    ...(away === undefined ? {} : { away }),
+  }
 }

@@ -86,7 +86,10 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     drain('send', 'send-bulk'),
     'ses:SendRawEmail on arn:<Partition>:ses:<Region>:<AccountId>:identity/example.com, arn:<Partition>:ses:<Region>:<AccountId>:configuration-set/baton when ses:FromAddress is baton@example.com',
   ],
-  sla: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('sla')],
+  sla: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on table',
+    drain('sla'),
+  ],
   nurture: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table',
     drain('nurture'),

@@ -58,7 +58,7 @@ describe('a rep', () => {
     expect(await stored('ann')).toMatchObject({ channels: [{ kind: 'email' }, slack] })
     expect(await at('getRep', { id: 'ann' })).toEqual({
       status: 200,
-      body: { ...shown, workload: { open: 0, today: 0, missed: 0 }, pools: [] },
+      body: { ...shown, workload: { open: 0, today: 0, missed: 0 }, pools: [], away: null },
     })
   })
 

@@ -169,6 +169,7 @@ function about(rep: RepAnswer): string {
     ['Title', rep.title],
     ['Active', rep.active === false ? 'no' : 'yes'],
     ['Paused', paused && `since ${paused.at}: ${paused.reason}`],
+    ['Away', rep.away ?? undefined],
     ['Team', rep.team],
     ['Pools', rep.pools?.join(', ')],
     ['Time zone', rep.timezone],
