@@ -46,6 +46,7 @@ export interface FunctionSettings extends Worker {
 const get = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const
 const query = 'dynamodb:Query'
 const put = 'dynamodb:PutItem'
+const remove = 'dynamodb:DeleteItem'
 /** Only counters are updated; all else is put whole. */
 const update = 'dynamodb:UpdateItem'
 const check = 'dynamodb:ConditionCheckItem'
@@ -65,7 +66,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     memory: 1024,
     timeout: 20,
     environment: [environment.table, environment.publicUrl],
-    may: { table: [...get, query, put], indexes: ['due', 'leads', 'owner'] },
+    may: { table: [...get, query, put, remove], indexes: ['due', 'leads', 'owner'] },
   },
   pages: {
     purpose: 'Serves the pages people open from a mail or a form',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'
+import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
   addTouch,
@@ -24,7 +25,6 @@ import {
   publishAnswer,
   publishPlaybook,
   putForm,
-  putRep,
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
@@ -62,6 +62,12 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   diffPlaybook: { body: diffPlaybook },
   putForm: { body: putForm },
   putRep: { body: putRep },
+  addTimeOff: { body: timeOffSpan },
+  putTeam: { body: putTeam },
+  putAccount: { body: putAccount },
+  calibratePool: { body: calibratePool },
+  removeTeam: { status: 204 },
+  removeAccount: { status: 204 },
   putSource: { body: putSource },
 }
 

@@ -1,6 +1,7 @@
 import type { AccessKey, CurrentPlaybook, Form, PlaybookVersion, SigningKey, WebhookSource } from './access.ts'
 import type { Account } from './account.ts'
 import type { Assignment } from './assignment.ts'
+import type { Calibration } from './calibration.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
 import type { Identity, Lead } from './lead.ts'
@@ -33,6 +34,7 @@ export type Entity =
   | Workload
   | Account
   | Rotation
+  | Calibration
   | Form
   | PlaybookVersion
   | CurrentPlaybook

@@ -29,6 +29,7 @@ export type Ref =
   | Pick<EntityOf<'workload'>, 'type' | 'rep'>
   | Pick<EntityOf<'account'>, 'type' | 'domain'>
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
+  | Pick<EntityOf<'calibration'>, 'type' | 'pool' | 'number'>
   | Pick<EntityOf<'form'>, 'type' | 'id'>
   | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
   | Pick<EntityOf<'currentPlaybook'>, 'type'>

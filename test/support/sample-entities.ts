@@ -183,6 +183,16 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
   workload: { type: 'workload', rep: 'sally', open: 3, day: '2026-03-01', today: 1, missed: 0 },
   account: { type: 'account', domain: 'acme.example', owner: 'sally', since: noon },
   rotation: { type: 'rotation', pool: 'us-east', deficits: { sally: -1 / 3 }, assigned: { sally: 1 }, total: 1 },
+  calibration: {
+    type: 'calibration',
+    pool: 'us-east',
+    number: 1,
+    at: noon,
+    reason: 'Sally was on leave',
+    change: { kind: 'rep', rep: 'sally', leads: 2 },
+    before: { sally: 0, tom: 0 },
+    after: { sally: 2, tom: -2 },
+  },
   form: sampleForm('demo-request'),
   playbookVersion: {
     type: 'playbookVersion',

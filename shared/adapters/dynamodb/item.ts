@@ -37,6 +37,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   workload: true,
   account: true,
   rotation: true,
+  calibration: true,
   form: true,
   playbookVersion: true,
   currentPlaybook: true,

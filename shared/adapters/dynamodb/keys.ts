@@ -84,6 +84,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `ACCOUNT#${ref.domain}`, sort: 'ACCOUNT' }
     case 'rotation':
       return { partition: `ROTATION#${ref.pool}`, sort: 'ROTATION' }
+    case 'calibration':
+      return { partition: `ROTATION#${ref.pool}`, sort: `CALIBRATION#${padded(ref.number)}` }
     case 'form':
       return { partition: `FORM#${ref.id}`, sort: 'FORM' }
     case 'playbookVersion':
