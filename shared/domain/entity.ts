@@ -5,6 +5,7 @@ import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
 import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
+import type { Notification } from './notification.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Credit, Opportunity, Outcome } from './opportunity.ts'
 import type { Rep, Rotation, Team, Workload } from './roster.ts'
@@ -21,6 +22,7 @@ export type Entity =
   | Assignment
   | Enrollment
   | Mail
+  | Notification
   | Opportunity
   | Outcome
   | Credit
@@ -48,4 +50,4 @@ export type EntityOf<Type extends EntityType> = Extract<Entity, { readonly type:
 export type TaskHolder = Extract<Entity, { readonly task?: unknown }>
 
 /** What lies in a lead's own partition. */
-export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity
+export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Notification | Opportunity

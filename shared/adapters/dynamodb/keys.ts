@@ -58,6 +58,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: leadPartition(ref.leadId), sort: `OPPORTUNITY#${padded(ref.number)}` }
     case 'mail':
       return { partition: leadPartition(ref.leadId), sort: `MAIL#${ref.id}` }
+    case 'notification':
+      return { partition: leadPartition(ref.leadId), sort: `NOTIFICATION#${ref.id}` }
     case 'identity':
       return { partition: `IDENTITY#${ref.kind}#${ref.digest}`, sort: 'IDENTITY' }
     case 'outcome':
@@ -165,6 +167,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   SUBMISSION: 'qualify',
   LEAD: 'route',
   MAIL: 'send',
+  NOTIFICATION: 'notify',
   ASSIGNMENT: 'sla',
   ENROLLMENT: 'nurture',
   OUTCOME: 'outcome',
