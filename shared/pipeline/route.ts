@@ -4,12 +4,13 @@ import type { Decision } from '../domain/decision.ts'
 import { numberedId, type PoolId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
-import type { Rotation } from '../domain/roster.ts'
+import type { Rep, Rotation, Team } from '../domain/roster.ts'
 import { emptyRotation } from '../domain/rotation.ts'
 import { type RouteResult, routeLead, territoryOf } from '../domain/routing.ts'
 import { taskAt } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
+import { alertWrites } from './alerts/put.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
@@ -42,7 +43,12 @@ export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOu
     if (result.chosen === undefined) {
       return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, decision]
     }
-    return [decision, rotationWrite(rotations, result.chosen), ...offer(stored, result, result.chosen, playbook, now)]
+    const team = await teamOf(ports.store, result.chosen.rep)
+    return [
+      decision,
+      rotationWrite(rotations, result.chosen),
+      ...offer(stored, result, { ...result.chosen, team }, playbook, now),
+    ]
   })
 }
 
@@ -105,11 +111,16 @@ function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: n
   return { kind: 'create', entity: decision }
 }
 
-/** Offers the lead to the chosen rep: assignment with its timer, the rep's alert, the prospect's thanks. */
+/** The team whose channels are told too; most reps have none. */
+async function teamOf(store: Store, { team }: Rep): Promise<Team | undefined> {
+  return team === undefined ? undefined : (await store.get({ type: 'team', id: team }))?.entity
+}
+
+/** Offers the lead to the chosen rep: assignment with its timer, the rep's alerts, the prospect's thanks. */
 function offer(
   stored: Stored<Lead>,
   result: RouteResult,
-  chosen: Chosen,
+  chosen: Chosen & { readonly team: Team | undefined },
   playbook: Playbook,
   now: Instant,
 ): readonly Write[] {
@@ -140,18 +151,10 @@ function offer(
     { stage: 'assigned', owner: chosen.rep.id, assignment: id },
     now,
   )
-  const alert = mailWrite(
-    lead,
-    `alert-${number}`,
-    { to: 'rep', rep: chosen.rep.id },
-    { template: 'alert', assignment: id },
-    now,
-    lane,
-  )
   return [
     { kind: 'replace', stored, entity: assigned },
     { kind: 'create', entity: assignment },
-    alert,
+    ...alertWrites({ lead, assignment: id, rep: chosen.rep, team: chosen.team }, now, lane),
     ...(thanksDue(lead)
       ? [
           mailWrite(
