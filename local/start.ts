@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { loopbackVariable } from '../shared/lambda/poster.ts'
 import { Cleanup } from './cleanup.ts'
 import { VirtualClock } from './clock/clock.ts'
 import { type Credentials, readCredentials, writeCredentials } from './credentials.ts'
@@ -61,12 +62,17 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     clock: clock.shared,
     compileCache,
     logs: data.file('logs'),
-    variables: commonVariables(endpoints),
+    variables: { ...commonVariables(endpoints), ...trialVariables(options) },
   }
   const functions = makeFunctions(model, host)
   report(`${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}`)
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
   return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
+}
+
+/** What lets channels reach this machine; see `posterFor`. */
+function trialVariables({ loopbackChannels }: StartOptions): Readonly<Record<string, string>> {
+  return loopbackChannels === undefined ? {} : { [loopbackVariable]: resolve(loopbackChannels) }
 }
 
 async function openMeter(engine: Engine, cleanup: Cleanup) {

@@ -7,6 +7,7 @@ import { playbookLint } from './commands/playbook-lint.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterPut } from './commands/roster.ts'
+import { rosterTestChannel } from './commands/roster-test-channel.ts'
 import { sendTestLead } from './commands/send-test-lead.ts'
 import { setUpWorkspace } from './commands/set-up.ts'
 import { status } from './commands/status.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   playbookRollback,
   rosterList,
   rosterPut,
+  rosterTestChannel,
   tasks,
   tasksRedrive,
   setUpWorkspace,

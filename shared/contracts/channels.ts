@@ -62,3 +62,15 @@ export const channels = z
         context.addIssue({ code: 'custom', path: [index, 'kind'], message: `there is already a channel ${kind}` })
     })
   })
+
+/** What testing channels answers: whether a sample arrived on each, and if not, why. E-mail is not tested. */
+export const channelTests = z.object({
+  channels: z.array(
+    z.object({
+      of: z.enum(['rep', 'team']),
+      kind: z.enum(['slack', 'teams', 'webhook']),
+      ok: z.boolean(),
+      why: z.string().optional(),
+    }),
+  ),
+})

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
+import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -63,6 +64,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putForm: { body: putForm },
   putRep: { body: putRep },
   putSource: { body: putSource },
+  testChannels: { answer: channelTests },
 }
 
 const security: { readonly [Kind in Access]: readonly Readonly<Record<string, readonly string[]>>[] } = {

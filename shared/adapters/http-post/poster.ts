@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
+import { rootCertificates } from 'node:tls'
 import { isChannelPort } from '../../contracts/channels.ts'
 import { addressIn, isPublicAddress } from '../../domain/public-address.ts'
 import { type Duration, second } from '../../domain/time.ts'
@@ -13,7 +14,7 @@ export interface PosterOptions {
   readonly mayConnect?: (address: string) => boolean
   /** Finds the addresses of a name; by default the system's resolver. */
   readonly resolve?: Resolve
-  /** Certificates (PEM) to trust instead of the well-known authorities. */
+  /** Certificates (PEM) to trust besides those of the well-known authorities. */
   readonly trust?: string
   /** How long one post may take from the lookup to the end of the answer. */
   readonly timeLimit?: Duration
@@ -40,7 +41,7 @@ export function createHttpPoster(options: PosterOptions = {}): Poster {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     lookup: guardedLookup(options.resolve ?? systemResolve, mayConnect),
-    ...(options.trust === undefined ? {} : { ca: options.trust }),
+    ...(options.trust === undefined ? {} : { ca: [...rootCertificates, options.trust] }),
   })
   return {
     post: async (post) => {
