@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loopbackVariable } from '../shared/lambda/poster.ts'
 import { Cleanup } from './cleanup.ts'
@@ -9,6 +10,7 @@ import { type Engine, findEngine, startEngine } from './engines/engine.ts'
 import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
 import { ensureTable } from './engines/tables.ts'
+import { StartFailure } from './failure.ts'
 import { closeServer, loopback, openServer } from './http/open-server.ts'
 import { commonVariables, makeFunctions } from './lambda/functions.ts'
 import type { StartOptions } from './options.ts'
@@ -72,7 +74,10 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
 
 /** What lets channels reach this machine; see `posterFor`. */
 function trialVariables({ loopbackChannels }: StartOptions): Readonly<Record<string, string>> {
-  return loopbackChannels === undefined ? {} : { [loopbackVariable]: resolve(loopbackChannels) }
+  if (loopbackChannels === undefined) return {}
+  const certificates = resolve(loopbackChannels)
+  if (!existsSync(certificates)) throw new StartFailure(`LOOPBACK_CHANNELS: there is no file ${loopbackChannels}`)
+  return { [loopbackVariable]: certificates }
 }
 
 async function openMeter(engine: Engine, cleanup: Cleanup) {
