@@ -102,7 +102,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table, environment.publicUrl],
     may: { table: [...get, query, put] },
   },
-  sla: worker('sla', 'Reminds, reassigns or pools a lead nobody took', [...get, put, check]),
+  sla: worker('sla', 'Reminds, reassigns or pools a lead nobody took or works', [...get, query, put, check]),
   nurture: worker('nurture', 'Takes an enrolled lead one step further', [...get, put, check]),
   outcome: worker('outcome', 'Records an imported outcome', [...get, put]),
   attribute: worker('attribute', 'Credits the campaigns of a deal', [...get, query, put, update]),

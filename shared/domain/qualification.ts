@@ -192,6 +192,22 @@ function enroll(
   return { lead: moveTo({ ...nurtured, counts }, { stage: 'nurturing', enrollment: id }, at), enrolled }
 }
 
+/**
+ * Puts a lead that Sales gave back among those that are nurtured.
+ * @param rules the playbook in force
+ * @param lead the lead
+ * @param at when
+ * @param enrollments the tracks it has been in
+ */
+export function backToNurture(
+  rules: PlaybookVersion,
+  lead: Lead,
+  at: Instant,
+  enrollments: readonly Enrollment[],
+): { readonly lead: Lead; readonly enrolled?: Enrollment } {
+  return enroll(rules, lead, at, enrollments)
+}
+
 function newLead(news: NewTouch, now: Instant): Lead {
   const firstCampaign: CampaignId = news.touch.campaign ?? unattributed
   const at = news.mode === 'history' ? news.touch.at : Math.min(news.touch.at, now)

@@ -1,5 +1,6 @@
 import type { Store, Write } from '../ports/store.ts'
 import { Contended } from './task-work.ts'
+import { withWorkloads } from './workloads.ts'
 
 /** How often a request is decided anew when what it read was changed meanwhile. */
 const maximumConflicts = 20
@@ -19,7 +20,7 @@ export async function commitFresh<Result>(
   for (let conflicts = 0; conflicts < maximumConflicts; conflicts += 1) {
     const { result, writes } = await decide()
     if (writes.length === 0) return result
-    if ((await store.commit(writes)).kind === 'committed') return result
+    if ((await store.commit(await withWorkloads(store, writes))).kind === 'committed') return result
   }
   throw new Contended(`A request was tried ${maximumConflicts} times against concurrent changes`)
 }

@@ -3,6 +3,7 @@ import type { PlaybookVersion } from '../domain/access.ts'
 import type { EntityOf, TaskHolder } from '../domain/entity.ts'
 import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
 import { currentRules } from './rules.ts'
+import { withWorkloads } from './workloads.ts'
 
 /** What became of a task message: the task was done by it, or was done or replaced before. */
 export type TaskOutcome = 'done' | 'stale'
@@ -40,7 +41,7 @@ export async function doTask<Type extends HolderType>(
     if (holder === undefined) return 'stale'
     const writes = await work(holder, rules)
     if (writes.length === 0) return 'done'
-    const result = await store.commit(writes)
+    const result = await store.commit(await withWorkloads(store, writes))
     if (result.kind === 'committed') return 'done'
   }
   throw new Contended(`${message.kind} was tried ${maximumConflicts} times against concurrent changes`)

@@ -90,7 +90,10 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
     drain('notify', 'notify-bulk'),
   ],
-  sla: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('sla')],
+  sla: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on table',
+    drain('sla'),
+  ],
   nurture: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table',
     drain('nurture'),

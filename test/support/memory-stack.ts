@@ -52,8 +52,12 @@ export const secrets = {
 /**
  * Starts the pipeline in memory with the demo workspace.
  * @param start the present at the start
+ * @param other what it has instead of the demo's playbook and roster
  */
-export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)): Promise<MemoryStack> {
+export async function startMemoryStack(
+  start: Instant = Date.UTC(2026, 2, 2, 15),
+  other: { readonly playbook?: string; readonly roster?: string } = {},
+): Promise<MemoryStack> {
   let now = start
   const clock = { now: () => now }
   const mails: OutgoingMail[] = []
@@ -85,7 +89,7 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
   const read = (file: string) => readFileSync(new URL(file, demo), 'utf8')
   const ready = await setUp(
     ports,
-    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') },
+    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml'), ...other },
     secrets,
   )
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)

@@ -7,6 +7,7 @@ import { oneOwner } from './ownership.ts'
 import { comesToRest, noSurprises } from './quiet.ts'
 import { fairRotation } from './rotation.ts'
 import { oneSubmissionPerEvent, submissionsEnd } from './submissions.ts'
+import { trueWorkloads } from './workloads.ts'
 
 /** Everything that must hold after every run, by promise. */
 export const invariants: readonly Invariant[] = [
@@ -15,6 +16,7 @@ export const invariants: readonly Invariant[] = [
   oneLeadPerIdentity,
   oneOwner,
   fairRotation,
+  trueWorkloads,
   alertedOrEscalated,
   welcomeMail,
   exactMoney,

@@ -19,6 +19,16 @@ export const salesBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'a lead that leaves a rep is not taken off their plate',
+    caughtBy: 'workloads',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'sla', (store) =>
+        committing(store, (writes, usual) =>
+          usual(writes.filter((write) => !('entity' in write) || write.entity.type !== 'workload')),
+        ),
+      ),
+  },
+  {
     name: 'an offer is accepted without a look at its state',
     caughtBy: 'promise 4',
     plant: (bindings) => ({
