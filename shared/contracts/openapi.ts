@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
+import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
@@ -69,6 +70,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   removeTeam: { status: 204 },
   removeAccount: { status: 204 },
   putSource: { body: putSource },
+  testChannels: { answer: channelTests },
 }
 
 const security: { readonly [Kind in Access]: readonly Readonly<Record<string, readonly string[]>>[] } = {

@@ -1,3 +1,4 @@
+import { channelAnswers } from '../../functions/api/channels.ts'
 import { importAnswers } from '../../functions/api/imports.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
@@ -35,6 +36,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...teamAnswers(ports),
     ...accountAnswers(ports),
     ...poolAnswers(ports),
+    ...channelAnswers(ports),
     ...taskAnswers(ports),
   })
   const calls: string[] = []
