@@ -84,13 +84,14 @@ describe('promise 8: credits', () => {
         for (const model of attributionModels) {
           const pipeline = ledger.filter((line) => line.basis === 'pipeline')
           const revenue = ledger.filter((line) => line.basis === 'revenue')
-          expect(sumOf(pipeline, (line) => line.amounts[model])).toBe(deal.amountMinor)
-          expect(sumOf(revenue, (line) => line.amounts[model])).toBe(revenueMinor)
+          expect(sumOf(pipeline, (line) => line.amounts[model] ?? 0)).toBe(deal.amountMinor)
+          expect(sumOf(revenue, (line) => line.amounts[model] ?? 0)).toBe(revenueMinor)
           const elsewhere = pipeline.filter((line) => line.at !== deal.openedAt)
           for (const lines of Map.groupBy(elsewhere, (line) => `${line.campaign} ${line.at}`).values()) {
-            expect([sumOf(lines, (line) => line.amounts[model]), sumOf(lines, (line) => line.deals[model])]).toEqual([
-              0, 0,
-            ])
+            expect([
+              sumOf(lines, (line) => line.amounts[model] ?? 0),
+              sumOf(lines, (line) => line.deals[model] ?? 0),
+            ]).toEqual([0, 0])
           }
         }
       }),
