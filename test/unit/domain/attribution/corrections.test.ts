@@ -59,6 +59,7 @@ describe('correcting a deal', () => {
       [80_00, 80_00],
     ])
     const before = ledgerTallies(old, 'UTC')
+    for (const { counts } of before) expect(Object.keys(counts).some((name) => name.endsWith('.position'))).toBe(false)
     const after = ledgerTallies(lines, 'UTC', before)
     const all = after.filter(({ campaign, counts }) => campaign === '(all)' && counts['won.even'] !== undefined)
     expect(all.map(({ counts }) => [counts['revenueMinor.even'], counts['revenueMinor.position']])).toEqual([

@@ -94,6 +94,7 @@ describe('speed to lead', () => {
 
   it('leaves out what has not happened, and never runs backwards', () => {
     expect(stepDurations({ occurred: 10, received: 4, scored: 6 })).toEqual({ received: 0, scored: 2 })
+    expect(stepDurations({ occurred: 10, received: 4 }, () => 5)).toEqual({ received: 0 })
     expect(stepDurations({})).toEqual({})
   })
 
