@@ -48,13 +48,13 @@ export function bootstrapShares(input: BootstrapInput): BootstrapShares {
   if (deals.length < need) return notEnoughData(deals.length, need)
   const names = [...new Set(deals.flatMap((deal) => [...deal.keys()]))].toSorted()
   const places = new Map(names.map((name, index) => [name, index]))
-  const rows = deals.map((deal) => [...deal].map(([name, amount]) => [places.get(name) ?? 0, amount] as const))
+  const rows = deals.map((deal) => ({
+    places: [...deal.keys()].map((name) => places.get(name) ?? 0),
+    amounts: [...deal.values()],
+  }))
   const drawn = names.map((): number[] => [])
   for (let draw = 0; draw < draws; draw += 1) {
-    const parts = partsOf(
-      rows.map((row) => rows[Math.floor(chance() * rows.length)] ?? row),
-      names.length,
-    )
+    const parts = partsOf(rows, names.length, () => Math.floor(chance() * rows.length))
     for (const [index, part] of parts.entries()) drawn[index]?.push(part)
   }
   const shares = partsOf(rows, names.length).map((share, index) => ({
@@ -69,10 +69,30 @@ export function bootstrapShares(input: BootstrapInput): BootstrapShares {
   }
 }
 
-/** Every deal gives something, so the whole is above 0. */
-function partsOf(rows: readonly (readonly (readonly [number, number])[])[], size: number): readonly number[] {
+/** What a deal gave: to whom, by place, and how much. */
+interface DealRow {
+  readonly places: readonly number[]
+  readonly amounts: readonly number[]
+}
+
+/**
+ * Adds as many deals up as there are, those that `pick` names or each once. Every deal gives something, so the whole
+ * is above 0.
+ */
+function partsOf(
+  rows: readonly DealRow[],
+  size: number,
+  pick: (index: number) => number = (index) => index,
+): readonly number[] {
   const sums = new Array<number>(size).fill(0)
-  for (const row of rows) for (const [place, amount] of row) sums[place] = (sums[place] ?? 0) + amount
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[pick(index)]
+    if (row === undefined) continue
+    for (let at = 0; at < row.places.length; at += 1) {
+      const place = row.places[at] ?? 0
+      sums[place] = (sums[place] ?? 0) + (row.amounts[at] ?? 0)
+    }
+  }
   const whole = sums.reduce((sum, part) => sum + part, 0)
   return sums.map((part) => part / whole)
 }

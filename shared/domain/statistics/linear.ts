@@ -44,7 +44,9 @@ export function invert(matrix: readonly (readonly number[])[]): readonly (readon
  * @param other as long
  */
 export function dot(one: readonly number[], other: readonly number[]): number {
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0)
+  let sum = 0
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0)
+  return sum
 }
 
 function pivotRow(rows: readonly (readonly number[])[], column: number): number {

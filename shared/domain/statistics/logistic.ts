@@ -111,16 +111,24 @@ function newtonMove(
 ): readonly number[] | undefined {
   const count = design.length
   const gradient = beta.map((value, index) => (index === 0 ? 0 : (-ridge * value) / count))
-  const curvature = beta.map((_, row) => beta.map((_, column) => (row === column && row > 0 ? ridge / count : 0)))
-  for (const [index, row] of design.entries()) {
+  const lower = beta.map((_, row) =>
+    beta.slice(0, row + 1).map((_, column) => (row === column && row > 0 ? ridge / count : 0)),
+  )
+  // Plain loops: this is where all the time goes.
+  for (let index = 0; index < count; index += 1) {
+    const row = design[index] ?? []
     const chance = logistic(dot(row, beta))
-    const [error, weight] = [(outcomes[index] ?? 0) - chance, chance * (1 - chance)]
-    for (const [at, value] of row.entries()) {
-      gradient[at] = (gradient[at] ?? 0) + (error * value) / count
-      const line = curvature[at] ?? []
-      for (const [other, factor] of row.entries()) line[other] = (line[other] ?? 0) + (weight * value * factor) / count
+    const [error, weight] = [((outcomes[index] ?? 0) - chance) / count, (chance * (1 - chance)) / count]
+    for (let at = 0; at < row.length; at += 1) {
+      const value = row[at] ?? 0
+      gradient[at] = (gradient[at] ?? 0) + error * value
+      const line = lower[at] ?? []
+      for (let other = 0; other <= at; other += 1) line[other] = (line[other] ?? 0) + weight * value * (row[other] ?? 0)
     }
   }
+  const curvature = beta.map((_, row) =>
+    beta.map((_, column) => lower[Math.max(row, column)]?.[Math.min(row, column)] ?? 0),
+  )
   return solve(
     curvature,
     gradient.map((value) => [value]),
