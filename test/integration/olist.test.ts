@@ -57,7 +57,7 @@ if (!olistIsThere()) {
 
     async function expectTruth(): Promise<void> {
       for (const model of attributionModels) {
-        for (const [from, to] of spans) {
+        for (const [from, to] of model === 'first' || model === 'last' || model === 'even' ? spans : [[]]) {
           const words = [
             'report',
             'campaigns',
