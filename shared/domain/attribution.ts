@@ -1,4 +1,4 @@
-import { correctionLines } from './attribution/ledger.ts'
+import { settleBasis } from './attribution/settle-basis.ts'
 import { type CampaignShare, type Due, sharesOf } from './attribution/shares.ts'
 import type { Basis, Credit, CreditedAmount, Opportunity } from './opportunity.ts'
 import { defaultCreditHalfLife } from './playbook.ts'
@@ -21,12 +21,16 @@ export interface SettlementInput {
   readonly previous: readonly Credit[]
   /** When the lines are written. */
   readonly now?: Instant
+  /** Most lines that can be written at once, at least 1; any number, when absent. */
+  readonly mostLines?: number
 }
 
 /** Lines to write, and the opportunity as it is once they are written. */
 export interface Settlement {
   readonly lines: readonly Credit[]
   readonly opportunity: Opportunity
+  /** False when more lines were wanted than can be written at once: settle again once these are written. */
+  readonly isComplete: boolean
 }
 
 /**
@@ -52,7 +56,7 @@ export function creditTouches(
  * @returns no lines when the ledger is right
  */
 export function settleCredits(input: SettlementInput): Settlement {
-  return settled(input, sameAmount)
+  return settled(input, isSettled)
 }
 
 /**
@@ -65,40 +69,32 @@ export function correctCredits(input: SettlementInput): Settlement {
   return settled(input, () => false)
 }
 
-function settled(input: SettlementInput, isRight: typeof sameAmount): Settlement {
-  const pipeline = settleBasis(input, 'pipeline', isRight)
-  const revenue = settleBasis(input, 'revenue', isRight)
-  const credited = {
-    ...(pipeline.credited === undefined ? {} : { pipeline: pipeline.credited }),
-    ...(revenue.credited === undefined ? {} : { revenue: revenue.credited }),
-  }
-  return { lines: [...pipeline.lines, ...revenue.lines], opportunity: { ...input.opportunity, credited } }
-}
-
-function settleBasis(
-  input: SettlementInput,
-  basis: Basis,
-  isRight: typeof sameAmount,
-): { readonly lines: readonly Credit[]; readonly credited: CreditedAmount | undefined } {
-  const standing = input.opportunity.credited[basis]
-  const due = dueOf(input.opportunity, basis)
-  if (isRight(standing, due)) return { lines: [], credited: standing }
-  const round = standing?.round ?? 0
-  const stands = standing !== undefined && standing.withdrawn !== true
-  const target = due === undefined ? [] : targetOf(input, due)
-  const lines = correctionLines({
-    opportunity: input.opportunity.id,
-    basis,
-    posted: stands ? input.previous.filter((line) => line.round === round) : [],
-    target,
-    round,
-    ...(input.now === undefined ? {} : { postedAt: input.now }),
+function settled(input: SettlementInput, isRight: typeof isSettled): Settlement {
+  const { opportunity } = input
+  let most = input.mostLines ?? Number.POSITIVE_INFINITY
+  const bases = (['pipeline', 'revenue'] as const).map((basis) => {
+    const standing = opportunity.credited[basis]
+    const due = dueOf(opportunity, basis)
+    if (isRight(standing, due)) return { basis, lines: [], credited: standing, isComplete: true }
+    const done = settleBasis({
+      opportunity: opportunity.id,
+      basis,
+      standing,
+      due,
+      previous: input.previous,
+      target: due === undefined ? [] : targetOf(input, due),
+      mostLines: most,
+      ...(input.now === undefined ? {} : { postedAt: input.now }),
+    })
+    most -= done.lines.length
+    return { basis, ...done }
   })
-  const last = lines.at(-1)?.round ?? round
-  if (due === undefined) {
-    return { lines, credited: standing && { ...standing, round: last, campaigns: [], withdrawn: true as const } }
+  const credited = bases.flatMap((one) => (one.credited === undefined ? [] : [[one.basis, one.credited] as const]))
+  return {
+    lines: bases.flatMap(({ lines }) => lines),
+    opportunity: { ...opportunity, credited: Object.fromEntries(credited) },
+    isComplete: bases.every((one) => one.isComplete),
   }
-  return { lines, credited: { ...due, round: last, campaigns: target.map(({ campaign }) => campaign) } }
 }
 
 function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
@@ -106,8 +102,9 @@ function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due
   return state.status === 'won' ? { amountMinor: state.amountMinor, at: state.closedAt } : undefined
 }
 
-function sameAmount(standing: CreditedAmount | undefined, due: Due | undefined): boolean {
+function isSettled(standing: CreditedAmount | undefined, due: Due | undefined): boolean {
   if (standing === undefined || standing.withdrawn === true) return due === undefined
+  if (standing.partly !== undefined) return false
   return due !== undefined && standing.amountMinor === due.amountMinor && standing.at === due.at
 }
 

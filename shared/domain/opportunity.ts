@@ -31,6 +31,8 @@ export interface Opportunity {
   readonly history: readonly { readonly stage: string; readonly at: Instant }[]
   /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
   readonly credited: { readonly [B in Basis]?: CreditedAmount }
+  /** Number of the lead's deal that is to be credited anew after this one, in a row of very many. */
+  readonly recreditNext?: number
   readonly task?: Task
 }
 
@@ -44,6 +46,11 @@ export interface CreditedAmount {
   readonly campaigns: readonly CampaignId[]
   /** Set once it was taken back and nothing stands, which differs from a deal of amount 0. */
   readonly withdrawn?: true
+  /**
+   * Set while a deal of very many campaigns is between two transactions: `campaigns` are those that still stand of a
+   * round that is being taken back, or those that have been credited of a round that is not complete.
+   */
+  readonly partly?: 'taken-back' | 'credited'
 }
 
 /** An amount per attribution model; a line from before a model was there has none of it. */

@@ -52,7 +52,7 @@ describe('settling', () => {
     expect(opportunity.credited).toEqual({
       pipeline: { amountMinor: 100_00, at: noon, round: 1, campaigns: ['ads', 'mail'] },
     })
-    expect(settled(opportunity)).toEqual({ lines: [], opportunity })
+    expect(settled(opportunity)).toEqual({ lines: [], opportunity, isComplete: true })
   })
 
   it('credits revenue when it is won, to later touches too, and leaves the pipeline as it was', () => {
