@@ -1,5 +1,6 @@
 import { type Command, readGiven } from './command.ts'
 import { accountRemove, accountSet, accountShow } from './commands/account.ts'
+import { dealLose, dealRefund, dealReopen, dealShow, dealWin } from './commands/deal.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
 import { leadClaim } from './commands/lead-claim.ts'
 import { leadFind } from './commands/lead-find.ts'
@@ -32,6 +33,11 @@ export const commands: readonly Command[] = [
   leadFind,
   leadShow,
   leadClaim,
+  dealShow,
+  dealWin,
+  dealLose,
+  dealReopen,
+  dealRefund,
   playbookValidate,
   playbookLint,
   playbookPublish,

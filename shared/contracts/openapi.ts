@@ -16,6 +16,8 @@ import {
   pageQuery,
   putCampaign,
   putSpend,
+  refundOpportunity,
+  reopenOpportunity,
   reportQuery,
   winOpportunity,
 } from './sales.ts'
@@ -52,6 +54,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
   loseOpportunity: { body: loseOpportunity },
+  reopenOpportunity: { body: reopenOpportunity },
+  refundOpportunity: { body: refundOpportunity },
   decline: { body: decline },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },

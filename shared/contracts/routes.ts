@@ -127,6 +127,20 @@ export const routes = {
     access: 'bearer',
     summary: 'Lose an opportunity',
   },
+  reopenOpportunity: {
+    method: 'POST',
+    path: '/v1/opportunities/{id}/reopen',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Open a won or lost opportunity again: what it earned is taken back',
+  },
+  refundOpportunity: {
+    method: 'POST',
+    path: '/v1/opportunities/{id}/refund',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Take a part of what a won opportunity earned back, or all of it (Idempotency-Key optional)',
+  },
   getOpportunity: {
     method: 'GET',
     path: '/v1/opportunities/{id}',

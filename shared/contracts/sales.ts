@@ -21,6 +21,17 @@ export const loseOpportunity = z
   .object({ reason: z.string().trim().min(1).max(500), closedAt: instant.optional() })
   .strict()
 
+/** Opens a closed opportunity again. */
+export const reopenOpportunity = z.object({ reason: z.string().trim().min(1).max(500).optional() }).strict()
+
+/** An amount that is paid back. */
+const paidBack = z.int('must be a whole number of minor units').min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** Takes a part of what a won opportunity earned back, or all of it. */
+export const refundOpportunity = z
+  .object({ amountMinor: paidBack, refundedAt: instant.optional(), currency: currency.optional() })
+  .strict()
+
 /** A rep's call, meeting or note. */
 export const addTouch = z
   .object({
@@ -56,7 +67,13 @@ export const putSpend = z.object({ amountMinor, currency }).strict()
 
 /** What a campaign report can be asked for. */
 export const reportQuery = z
-  .object({ model: z.enum(attributionModels).optional(), from: calendarDay.optional(), to: calendarDay.optional() })
+  .object({
+    model: z.enum(attributionModels).optional(),
+    from: calendarDay.optional(),
+    to: calendarDay.optional(),
+    /** The report as it stood at the end of this day. */
+    asOf: calendarDay.optional(),
+  })
   .strict()
   .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
     path: ['to'],

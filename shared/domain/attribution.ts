@@ -6,7 +6,14 @@ import type { Duration, Instant } from './time.ts'
 import { earnsCredit, type Touch } from './touch.ts'
 
 export { correctionLines, foldCredits, ledgerAsOf } from './attribution/ledger.ts'
-export { ledgerTallies, talliesOf, talliesOfAll, tallyDifferences } from './attribution/tallies.ts'
+export {
+  type DayCounts,
+  ledgerTallies,
+  type TallyDifference,
+  talliesOf,
+  talliesOfAll,
+  tallyDifferences,
+} from './attribution/tallies.ts'
 
 /** What credits are settled from. */
 export interface SettlementInput {

@@ -8,9 +8,30 @@ import type { Instant } from './time.ts'
 /** How a deal stands. */
 export type OpportunityState =
   | { readonly status: 'open'; readonly stage: string }
-  /** Won for `amountMinor`; the deal's own amount stays what was counted as pipeline. */
-  | { readonly status: 'won'; readonly closedAt: Instant; readonly amountMinor: Minor }
+  /** Earned `amountMinor`, without what was refunded; the deal's own amount stays what was counted as pipeline. */
+  | {
+      readonly status: 'won'
+      readonly closedAt: Instant
+      readonly amountMinor: Minor
+      /** What was paid back, oldest first; `key` is the caller's own name of it. */
+      readonly refunds?: readonly Refund[]
+    }
   | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
+
+/** A part of what a won deal earned, paid back. */
+export interface Refund {
+  readonly amountMinor: Minor
+  readonly at: Instant
+  readonly key?: string
+}
+
+/**
+ * Says what a deal was won for, refunds included.
+ * @param state of a won deal
+ */
+export function wonFor(state: Extract<OpportunityState, { readonly status: 'won' }>): Minor {
+  return (state.refunds ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, state.amountMinor)
+}
 
 /** What is counted: pipeline when a deal opens, revenue when it is won. */
 export type Basis = 'pipeline' | 'revenue'
@@ -27,8 +48,8 @@ export interface Opportunity {
   readonly currency: string
   readonly openedAt: Instant
   readonly state: OpportunityState
-  /** Stages it has been in, oldest first. */
-  readonly history: readonly { readonly stage: string; readonly at: Instant }[]
+  /** Stages it has been in, oldest first; with a reason where it was opened again for one. */
+  readonly history: readonly { readonly stage: string; readonly at: Instant; readonly reason?: string }[]
   /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
   readonly credited: { readonly [B in Basis]?: CreditedAmount }
   /** Number of the lead's deal that is to be credited anew after this one, in a row of very many. */

@@ -34,11 +34,11 @@ export interface ReportInput {
   readonly model: AttributionModel
   readonly campaigns: readonly {
     readonly campaign: CampaignId
-    readonly tallies: readonly Tally[]
+    readonly tallies: readonly Pick<Tally, 'counts'>[]
     readonly spendMinor: Minor
   }[]
   /** Tallies of `allCampaigns`, in which each deal counts once however many campaigns share it. */
-  readonly all: readonly Tally[]
+  readonly all: readonly Pick<Tally, 'counts'>[]
 }
 
 type Sums = Omit<CampaignFigures, 'roi' | 'quickRatio'>
@@ -73,7 +73,7 @@ export function campaignReport(input: ReportInput): CampaignReport {
   return { rows, totals }
 }
 
-function sumsOf(tallies: readonly Tally[], model: AttributionModel, spendMinor: Minor): Sums {
+function sumsOf(tallies: readonly Pick<Tally, 'counts'>[], model: AttributionModel, spendMinor: Minor): Sums {
   const sum = (name: keyof Counts): number => tallies.reduce((total, { counts }) => total + (counts[name] ?? 0), 0)
   return {
     leads: sum('leads'),

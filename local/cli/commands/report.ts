@@ -21,6 +21,7 @@ zone: pipeline counts when a deal opened, revenue when it was won.
     model: { value: 'MODEL', help: `${attributionModels.join(', ')}` },
     from: { value: 'YYYY-MM-DD', help: 'first day' },
     to: { value: 'YYYY-MM-DD', help: 'the day after the last' },
+    'as-of': { value: 'YYYY-MM-DD', help: 'as it stood at the end of that day' },
     csv: { help: 'answer as CSV, amounts in minor units' },
   },
   run: async (given, surroundings) => {
@@ -73,6 +74,8 @@ function queryOf(given: Given): string {
     const value = given.text(name)
     if (value !== undefined) query.set(name, value)
   }
+  const asOf = given.text('as-of')
+  if (asOf !== undefined) query.set('asOf', asOf)
   return query.size === 0 ? '' : `?${query}`
 }
 
