@@ -31,6 +31,7 @@ import {
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
+import { dealAnswer } from './webhooks.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -43,7 +44,7 @@ interface Shapes {
 const shapes: { readonly [Id in RouteId]?: Shapes } = {
   submitForm: { body: formSubmission, answer: captureAnswer, status: 202 },
   recordCall: { body: callRecord, answer: captureAnswer, status: 202 },
-  receiveWebhook: { answer: captureAnswer, status: 202 },
+  receiveWebhook: { answer: z.union([captureAnswer, dealAnswer]), status: 202 },
   importLeads: { body: leadImport, answer: importAnswer },
   importOutcomes: { body: outcomeImport, answer: importAnswer },
   listLeads: { query: leadsQuery },

@@ -1,4 +1,5 @@
 import type { CampaignId, LeadId, OpportunityId, OutcomeId } from './ids.ts'
+import type { Identity } from './lead.ts'
 import type { Minor } from './money.ts'
 import type { AttributionModel, OriginalModel } from './playbook.ts'
 import type { Mode } from './submission.ts'
@@ -96,16 +97,21 @@ export interface Credit {
   readonly deals: ByModel<number>
 }
 
-/** A deal as another system reported it: its own task until the lead is there and the deal is recorded. */
+/** A deal as another system last reported it: its own task until the lead is there and the deal is recorded. */
 export interface Outcome {
   readonly type: 'outcome'
   readonly id: OutcomeId
   readonly source: string
   readonly mode: Mode
   readonly receivedAt: Instant
+  /** When it was so by the other system's clock: what is newer counts, whatever comes first. Absent: nobody said. */
+  readonly occurredAt?: Instant
   readonly payloadDigest: string
+  /** At least one of `externalLeadId` and `emailDigest` says whose it is. */
   readonly deal: {
-    readonly externalLeadId: string
+    readonly externalLeadId?: string
+    /** Digest of the lead's e-mail; see `identityDigest`. */
+    readonly emailDigest?: string
     readonly name: string
     readonly amountMinor: Minor
     readonly currency: string
@@ -118,4 +124,12 @@ export interface Outcome {
   }
   readonly opportunity?: OpportunityId
   readonly task?: Task
+}
+
+/** Deals of somebody who is not known yet, by one of their identities: they are driven when the lead appears. */
+export interface AwaitedLead {
+  readonly type: 'awaitedLead'
+  readonly kind: Identity['kind']
+  readonly digest: string
+  readonly outcomes: readonly OutcomeId[]
 }

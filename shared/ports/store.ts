@@ -21,6 +21,7 @@ export type Ref =
   | Pick<EntityOf<'notification'>, 'type' | 'leadId' | 'id'>
   | Pick<EntityOf<'opportunity'>, 'type' | 'leadId' | 'number'>
   | Pick<EntityOf<'outcome'>, 'type' | 'id'>
+  | Pick<EntityOf<'awaitedLead'>, 'type' | 'kind' | 'digest'>
   | Pick<EntityOf<'credit'>, 'type' | 'campaign' | 'opportunity' | 'basis' | 'round' | 'at'>
   | Pick<EntityOf<'campaign'>, 'type' | 'id'>
   | Pick<EntityOf<'spend'>, 'type' | 'campaign' | 'month'>

@@ -29,6 +29,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   notification: true,
   opportunity: true,
   outcome: true,
+  awaitedLead: true,
   credit: true,
   campaign: true,
   spend: true,

@@ -67,6 +67,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `IDENTITY#${ref.kind}#${ref.digest}`, sort: 'IDENTITY' }
     case 'outcome':
       return { partition: `OUTCOME#${ref.id}`, sort: 'OUTCOME' }
+    case 'awaitedLead':
+      return { partition: `AWAITED#${ref.kind}#${ref.digest}`, sort: 'AWAITED' }
     case 'credit':
       return {
         partition: campaignPartition(ref.campaign),
