@@ -98,6 +98,7 @@ export class BatonStack extends Stack {
       outcome: make('outcome'),
       attribute: make('attribute'),
       'attribute-bulk': make('attribute-bulk'),
+      job: make('job'),
       'mail-events': make('mail-events'),
     }
   }

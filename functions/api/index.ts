@@ -3,6 +3,7 @@ import { type Answer, type Answers, httpFunction } from '../../shared/lambda/htt
 import { awsPorts } from '../../shared/lambda/services.ts'
 import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
+import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
@@ -21,6 +22,7 @@ const answers: Answers<'api'> = {
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),
   ...taskAnswers(ports),
+  ...jobAnswers(ports),
 }
 
 /** Answers the bearer API: every route checks the token first. */

@@ -4,6 +4,7 @@ import { present } from '../../shared/domain/present.ts'
 import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { type Checked, invalid, problem } from '../../shared/lambda/problem.ts'
+import { saveRep } from '../../shared/pipeline/hand-over.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { largestBody } from './limits.ts'
@@ -42,7 +43,8 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
       const backwards = timeOff.findIndex(({ from, until }) => until <= from)
       if (backwards >= 0) return invalid([{ path: `timeOff.${backwards}.until`, message: 'must be after from' }])
       const rep = { type: 'rep', id: id.value, ...body.value, timeOff } as const
-      return json(created(await putRecord(ports.store, rep)), repView(rep))
+      const { outcome, handOver } = await saveRep(ports, rep)
+      return json(created(outcome), { ...repView(rep), handOver })
     },
     listRoster: async (): Promise<HttpAnswer> =>
       json(200, { reps: (await ports.store.listRoster()).map(({ entity }) => repView(entity)) }),

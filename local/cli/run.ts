@@ -1,5 +1,6 @@
 import { type Command, readGiven } from './command.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
+import { jobs } from './commands/jobs.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   playbookRollback,
   rosterList,
   rosterPut,
+  jobs,
   tasks,
   tasksRedrive,
   setUpWorkspace,

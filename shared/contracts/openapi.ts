@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
+import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
@@ -63,6 +64,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putForm: { body: putForm },
   putRep: { body: putRep },
   putSource: { body: putSource },
+  listJobs: { query: jobsQuery, answer: jobsAnswer },
+  getJob: { answer: jobAnswer },
 }
 
 const security: { readonly [Kind in Access]: readonly Readonly<Record<string, readonly string[]>>[] } = {

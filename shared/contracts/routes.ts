@@ -317,6 +317,20 @@ export const routes = {
     access: 'bearer',
     summary: 'Drive parked tasks again',
   },
+  listJobs: {
+    method: 'GET',
+    path: '/v1/jobs',
+    function: 'api',
+    access: 'bearer',
+    summary: 'List long work in the background, newest first',
+  },
+  getJob: {
+    method: 'GET',
+    path: '/v1/jobs/{id}',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Read how far a job is, and what it has done',
+  },
 } as const satisfies Record<string, Route>
 
 /** Name of one route. */

@@ -14,6 +14,7 @@ export const taskQueues = [
   'outcome',
   'attribute',
   'attribute-bulk',
+  'job',
 ] as const
 
 /** Name of one task queue. */
@@ -28,6 +29,7 @@ export const queueOf: { readonly [Kind in TaskKind]: { readonly [Lane in TaskLan
   nurture: { live: 'nurture', bulk: 'nurture' },
   outcome: { live: 'outcome', bulk: 'outcome' },
   attribute: { live: 'attribute', bulk: 'attribute-bulk' },
+  job: { live: 'job', bulk: 'job' },
 }
 
 /**

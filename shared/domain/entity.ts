@@ -3,6 +3,7 @@ import type { Account } from './account.ts'
 import type { Assignment } from './assignment.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
+import type { Job } from './job.ts'
 import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
 import type { Enrollment } from './nurturing.ts'
@@ -37,6 +38,7 @@ export type Entity =
   | AccessKey
   | SigningKey
   | WebhookSource
+  | Job
 
 /** Name of one kind of stored thing. */
 export type EntityType = Entity['type']

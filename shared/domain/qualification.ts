@@ -62,6 +62,7 @@ export function touchOf(submission: Submission, leadId: LeadId): Touch {
     at: submission.occurredAt,
     kind: submission.source.kind,
     event: eventOf(submission),
+    ...(submission.source.kind === 'import' ? { mode: submission.mode } : {}),
     ...(submission.campaign === undefined ? {} : { campaign: submission.campaign }),
     ...(submission.message === undefined ? {} : { summary: submission.message }),
   }
@@ -163,8 +164,12 @@ function withoutRoute(lead: Lead): Lead {
 /**
  * Puts a lead in the first track that takes it, unless it is in one or wants no mail. Who has been in that track
  * before goes on where they left it: nobody gets a step twice.
+ * @param rules the playbook in force
+ * @param lead the lead
+ * @param at when
+ * @param enrollments the tracks it has been in
  */
-function enroll(
+export function enroll(
   rules: PlaybookVersion,
   lead: Lead,
   at: Instant,

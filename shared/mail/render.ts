@@ -3,7 +3,7 @@ import type { MailDocument } from './document.ts'
 import { marketingLayout, serviceLayout } from './layouts.generated.ts'
 import { nurtureDocument } from './nurture.ts'
 import { asText } from './plain-text.ts'
-import { activityDocument, alertDocument, reminderDocument } from './rep-mails.ts'
+import { activityDocument, alertDocument, handedOverDocument, reminderDocument } from './rep-mails.ts'
 import { thanksDocument } from './thanks.ts'
 import type { MailView, MailWords } from './view.ts'
 
@@ -43,6 +43,8 @@ export function renderMail(view: MailView): MailWords {
       return serviceMail(reminderDocument(view))
     case 'activity':
       return serviceMail(activityDocument(view))
+    case 'handed-over':
+      return serviceMail(handedOverDocument(view))
     case 'thanks':
       return serviceMail(thanksDocument(view))
     case 'nurture': {

@@ -1,7 +1,8 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { PlaybookVersion } from '../domain/access.ts'
 import type { Assignment } from '../domain/assignment.ts'
 import type { Decision } from '../domain/decision.ts'
-import { numberedId, type PoolId } from '../domain/ids.ts'
+import { numberedId, type PoolId, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
 import type { Rotation } from '../domain/roster.ts'
@@ -25,25 +26,50 @@ export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOu
     const lead = stored.entity
     if (lead.state.stage !== 'new') return [{ kind: 'replace', stored, entity: settled(lead) }]
     const now = ports.clock.now()
-    const [rotations, roster] = await Promise.all([
-      readRotations(ports.store, playbook, lead),
-      ports.store.listRoster(),
-    ])
-    const result = routeLead({
-      playbook,
-      version,
-      profile: lead.profile,
-      roster: roster.map(({ entity }) => entity),
-      rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
-      exclude: lead.rerouting?.before ?? [],
-      now,
-    })
-    const decision = routeDecision(ports, lead, result, version, now)
+    const { result, writes } = await chooseRep(ports, { playbook, version }, lead, lead.rerouting?.before ?? [], now)
     if (result.chosen === undefined) {
-      return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, decision]
+      return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, ...writes]
     }
-    return [decision, rotationWrite(rotations, result.chosen), ...offer(stored, result, result.chosen, playbook, now)]
+    return [...writes, ...offer(stored, result, result.chosen, playbook, now)]
   })
+}
+
+/** Whom routing chose, and what that writes: the decision, and the rotation whose turn it was. */
+export interface Choice {
+  readonly result: RouteResult
+  readonly writes: readonly Write[]
+}
+
+/**
+ * Chooses the rep for a lead by territory, pool and fair rotation.
+ * @param ports store, ids
+ * @param rules the playbook in force
+ * @param lead the lead
+ * @param exclude reps who are not asked
+ * @param now the present
+ */
+export async function chooseRep(
+  ports: Ports,
+  { playbook, version }: Pick<PlaybookVersion, 'playbook' | 'version'>,
+  lead: Lead,
+  exclude: readonly RepId[],
+  now: Instant,
+): Promise<Choice> {
+  const [rotations, roster] = await Promise.all([readRotations(ports.store, playbook, lead), ports.store.listRoster()])
+  const result = routeLead({
+    playbook,
+    version,
+    profile: lead.profile,
+    roster: roster.map(({ entity }) => entity),
+    rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
+    exclude,
+    now,
+  })
+  const decision = routeDecision(ports, lead, result, version, now)
+  return {
+    result,
+    writes: result.chosen === undefined ? [decision] : [decision, rotationWrite(rotations, result.chosen)],
+  }
 }
 
 /** The lead with its route task done. */

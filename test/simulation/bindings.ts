@@ -7,6 +7,8 @@ import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
+import { saveRep } from '../../shared/pipeline/hand-over.ts'
+import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
@@ -18,7 +20,6 @@ import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
-import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { enforceSla } from '../../shared/pipeline/sla.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { redriveParked } from '../../shared/pipeline/tasks.ts'
@@ -49,7 +50,7 @@ export interface Bindings {
   readonly optOut: typeof optOut
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
-  readonly putRecord: typeof putRecord
+  readonly saveRep: typeof saveRep
   readonly publishPlaybook: typeof publishPlaybook
   readonly redriveParked: typeof redriveParked
   /** What the store stands on: planted bugs put something broken between. */
@@ -66,6 +67,7 @@ export const product: Bindings = {
     nurture: takeNurtureStep,
     outcome: recordOutcome,
     attribute: attributeDeal,
+    job: takeJobStep,
   },
   drive,
   tick,
@@ -84,7 +86,7 @@ export const product: Bindings = {
   optOut,
   putCampaign,
   putSpend,
-  putRecord,
+  saveRep,
   publishPlaybook,
   redriveParked,
   rawStore: (store) => store,

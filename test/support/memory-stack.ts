@@ -7,6 +7,7 @@ import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
+import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
@@ -109,6 +110,7 @@ const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMes
   nurture: takeNurtureStep,
   outcome: recordOutcome,
   attribute: attributeDeal,
+  job: takeJobStep,
 }
 
 function work(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome> {

@@ -93,6 +93,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: 'SIGNING', sort: 'KEY' }
     case 'webhookSource':
       return { partition: `WEBHOOK#${ref.provider}#${ref.id}`, sort: 'WEBHOOK' }
+    case 'job':
+      return { partition: jobs, sort: `JOB#${ref.id}` }
   }
 }
 
@@ -122,6 +124,9 @@ export const workloads = 'WORKLOADS'
 
 /** Partition that lists every team. */
 export const teams = 'TEAMS'
+
+/** Partition that lists every job, by id: the newest last. */
+export const jobs = 'JOBS'
 
 /** Partition of the due index that holds parked tasks. */
 export const parked = 'PARKED'
@@ -169,6 +174,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   ENROLLMENT: 'nurture',
   OUTCOME: 'outcome',
   OPPORTUNITY: 'attribute',
+  JOB: 'job',
 }
 
 /**

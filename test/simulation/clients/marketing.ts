@@ -35,7 +35,7 @@ async function switchRep(world: World): Promise<void> {
   const { random, journal, bindings } = world
   const rep = journal.all('rep').find(({ id }) => id === random.pick(restless))
   if (rep !== undefined) {
-    await world.request('roster', (ports) => bindings.putRecord(ports.store, { ...rep, active: !rep.active }))
+    await world.request('roster', (ports) => bindings.saveRep(ports, { ...rep, active: !rep.active }))
   }
 }
 
