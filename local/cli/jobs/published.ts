@@ -31,6 +31,6 @@ export async function tellPublished(
     given.has('wait') && answer.job !== undefined ? await untilEnded(api, surroundings, answer.job) : undefined
   if (json) surroundings.out.write(`${JSON.stringify(job === undefined ? answer : { ...answer, rescored: job })}\n`)
   else if (job !== undefined) surroundings.out.write(`${count(job.done)} leads looked at: ${resultOf(job)}\n`)
-  else if (answer.job !== undefined) surroundings.out.write('All leads are being scored by it. See: baton jobs\n')
+  else if (answer.job !== undefined) surroundings.err.write('All leads are being scored by it. See: baton jobs\n')
   return job?.state === 'stopped' ? exitCode.failed : exitCode.done
 }
