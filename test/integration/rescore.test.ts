@@ -9,7 +9,6 @@ import { listJobs, takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { findLeads } from '../../shared/pipeline/leads.ts'
 import { openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
-import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { readDecisions } from '../../shared/pipeline/timeline.ts'
 import { dieAtCommit, jobMessage } from '../support/crashes.ts'
@@ -176,6 +175,30 @@ test('two publishes in a row: the older job stops, and every lead is as the newe
   expect(stack.mails).toHaveLength(0)
 })
 
+test('a version that came while a step was decided is obeyed: nothing is written by the one before', async () => {
+  const stack = await startMemoryStack()
+  await post(stack, 'ada')
+  const before = await leadOf(stack, 'ada')
+  await publish(stack, stricter)
+  const message = await jobMessage(stack.store)
+  if (message === undefined) throw new Error('no job')
+  let gone = false
+  const store: typeof stack.store = {
+    ...stack.store,
+    commit: async (writes) => {
+      if (!gone) {
+        gone = true
+        await rollBackPlaybook(stack.ports, 1)
+      }
+      return stack.store.commit(writes)
+    },
+  }
+  await takeJobStep({ ...stack.ports, store }, message)
+  expect(await leadOf(stack, 'ada')).toEqual(before)
+  await stack.settle()
+  expect(await leadOf(stack, 'ada')).toEqual(before)
+})
+
 /** More leads than one step looks at, and than one transaction changes. */
 async function crowd(leads = 130): Promise<MemoryStack> {
   const stack = await startMemoryStack()
@@ -207,15 +230,6 @@ test.each(['before', 'after'] as const)(
   30_000,
 )
 
-/** Qualifies what has come in, and does nothing else that is due. */
-async function qualifyAll({ ports, store }: MemoryStack): Promise<void> {
-  for (const { key, kind } of await store.listDue(ports.clock.now() + hour, 100)) {
-    const stored = await store.load(key)
-    if (kind !== 'qualify' || stored?.entity.type !== 'submission') continue
-    await qualifySubmission(ports, { kind, taskId: stored.entity.task?.id ?? '', ...key })
-  }
-}
-
 test('leads that are touched while they are scored anew end up with the newest of both', async () => {
   const stack = await crowd(30)
   await publish(stack, warmer)
@@ -231,7 +245,7 @@ test('leads that are touched while they are scored anew end up with the newest o
           formId: 'newsletter',
           fields: { email: `p${touched}@engines.com`, state: 'CA' },
         })
-        await qualifyAll(stack)
+        await stack.settle('qualify')
       }
       return stack.store.commit(writes)
     },

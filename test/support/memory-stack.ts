@@ -26,8 +26,8 @@ export interface MemoryStack {
   readonly store: Store
   /** Mails handed over, oldest first. */
   readonly mails: readonly OutgoingMail[]
-  /** Does everything that is to be done now. */
-  settle(): Promise<void>
+  /** Does everything that is to be done now; only tasks of one kind, when it is named. */
+  settle(kind?: TaskKind): Promise<void>
   /** Lets time pass, minute by minute, doing what comes due. */
   pass(time: Duration): Promise<void>
 }
@@ -72,9 +72,10 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
     secrets,
   )
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
-  const settle = async (): Promise<void> => {
+  const settle = async (kind?: TaskKind): Promise<void> => {
     for (let round = 0; round < 100; round += 1) {
-      const pending = await store.listDue(now + bulkLease, 1_000)
+      const due = await store.listDue(now + bulkLease, 1_000)
+      const pending = due.filter((entry) => kind === undefined || entry.kind === kind)
       const immediate = await Promise.all(pending.map(({ key }) => messageAt(store, key)))
       const messages = immediate.filter((message) => message !== undefined)
       if (messages.length === 0) return
