@@ -13,7 +13,7 @@ import { publishPlaybook } from '../../shared/pipeline/publish.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
-import { dieAtCommit } from '../support/crashes.ts'
+import { dieAtCommit, jobMessage } from '../support/crashes.ts'
 import { httpEvent } from '../support/http-event.ts'
 import { type MemoryStack, startMemoryStack } from '../support/memory-stack.ts'
 
@@ -210,4 +210,31 @@ test('the roster API says which job hands the leads on', async () => {
   expect(body).toMatchObject({ active: false, handOver: (await lastJob(stack)).id })
   const again = await api.putRep(httpEvent({ id: sally }, { ...rep, active: false }))
   expect(JSON.parse(again.body ?? 'null')).not.toHaveProperty('handOver')
+})
+
+test('a lead that went to somebody else meanwhile stays theirs', async () => {
+  const stack = await startMemoryStack()
+  for (const name of ['first', 'second']) await bring(stack, name, 'assigned')
+  const { state } = await leadOf(stack, 'first')
+  await switchRep(stack, false)
+  const message = await jobMessage(stack.store)
+  if (message === undefined) throw new Error('no job')
+  let declined = false
+  const store: typeof stack.store = {
+    ...stack.store,
+    commit: async (writes) => {
+      if (!declined) {
+        declined = true
+        const offer = 'assignment' in state ? state.assignment : ''
+        await respond(stack.ports, offer, { kind: 'decline', reason: 'I am leaving' })
+        await stack.settle('route')
+      }
+      return stack.store.commit(writes)
+    },
+  }
+  await takeJobStep({ ...stack.ports, store }, message)
+  await stack.pass(2 * minute)
+  expect(await leadOf(stack, 'first')).toMatchObject({ state: { stage: 'assigned' }, counts: { assignments: 2 } })
+  expect(await leadOf(stack, 'second')).toMatchObject({ state: { stage: 'assigned' }, counts: { assignments: 2 } })
+  expect((await lastJob(stack)).work).toMatchObject({ result: { rerouted: 1 } })
 })
