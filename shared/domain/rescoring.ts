@@ -106,7 +106,7 @@ function place(rules: PlaybookVersion, known: KnownLead, circumstances: Circumst
   if (lead.state.stage !== 'rejected') return { lead, move: 'stayed' }
   if (rejected !== undefined || lead.history.at(-2)?.stage !== 'nurturing') return { lead, move: 'stayed' }
   if (lead.score.hot) return nurtured(lead, circumstances)
-  return { ...backToNurture(rules, known, circumstances.now), move: 'restored' }
+  return { ...backToNurture(rules, known, circumstances), move: 'restored' }
 }
 
 function nurtured(lead: Lead, { job, now, rejected, news }: Circumstances): Placed {
@@ -121,11 +121,16 @@ function nurtured(lead: Lead, { job, now, rejected, news }: Circumstances): Plac
   return { lead: { ...moveTo(lead, { stage: 'new' }, now), rerouting, task }, move: 'routed' }
 }
 
-/** An enrollment whose next step has not come due since goes on as if nothing had been. */
-function backToNurture(rules: PlaybookVersion, known: KnownLead, now: Instant): Pick<Rescored, 'lead' | 'enrolled'> {
+/** An enrollment whose next step has not come due since goes on as if nothing had been; history gets no mail. */
+function backToNurture(
+  rules: PlaybookVersion,
+  known: KnownLead,
+  { now, news }: Circumstances,
+): Pick<Rescored, 'lead' | 'enrolled'> {
   const { lead, enrollments } = known
   const latest = enrollments.find(({ number }) => number === lead.counts.enrollments)
-  if (latest === undefined) return { lead: moveTo(lead, { stage: 'nurturing' }, now) }
-  if (latest.ended === undefined) return { lead: moveTo(lead, { stage: 'nurturing', enrollment: latest.id }, now) }
-  return enroll(rules, lead, now, enrollments)
+  if (latest !== undefined && latest.ended === undefined) {
+    return { lead: moveTo(lead, { stage: 'nurturing', enrollment: latest.id }, now) }
+  }
+  return news ? enroll(rules, lead, now, enrollments) : { lead: moveTo(lead, { stage: 'nurturing' }, now) }
 }

@@ -15,7 +15,7 @@ import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
-import { publishPlaybook } from '../../shared/pipeline/publish.ts'
+import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
@@ -52,6 +52,7 @@ export interface Bindings {
   readonly putSpend: typeof putSpend
   readonly saveRep: typeof saveRep
   readonly publishPlaybook: typeof publishPlaybook
+  readonly rollBackPlaybook: typeof rollBackPlaybook
   readonly redriveParked: typeof redriveParked
   /** What the store stands on: planted bugs put something broken between. */
   readonly rawStore: (store: Store) => Store
@@ -88,6 +89,7 @@ export const product: Bindings = {
   putSpend,
   saveRep,
   publishPlaybook,
+  rollBackPlaybook,
   redriveParked,
   rawStore: (store) => store,
 }

@@ -1,4 +1,6 @@
-import { nextPlaybook } from '../workspace.ts'
+import { ownerOf } from '../../../shared/domain/lead.ts'
+import { minute, second } from '../../../shared/domain/time.ts'
+import { playbooks } from '../workspace.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -7,7 +9,7 @@ import type { World } from '../world.ts'
  */
 export function manageSomething(world: World): void {
   const { random } = world
-  const act = random.pick([declare, spend, spend, switchRep, publish])
+  const act = random.pick([declare, spend, spend, switchRep, publish, publish])
   void act(world)
 }
 
@@ -33,14 +35,33 @@ async function spend(world: World): Promise<void> {
 
 async function switchRep(world: World): Promise<void> {
   const { random, journal, bindings } = world
-  const rep = journal.all('rep').find(({ id }) => id === random.pick(restless))
+  // They like to leave while they have something to do.
+  const stage = random.pick(['assigned', 'working', 'working', 'opportunity'])
+  const busy = journal
+    .all('lead')
+    .filter((lead) => lead.state.stage === stage)
+    .map(ownerOf)
+  const candidates = restless.filter((id) => busy.includes(id))
+  const name = random.pick(candidates.length > 0 ? candidates : restless)
+  const rep = journal.all('rep').find(({ id }) => id === name)
   if (rep !== undefined) {
     await world.request('roster', (ports) => bindings.saveRep(ports, { ...rep, active: !rep.active }))
   }
 }
 
 async function publish(world: World): Promise<void> {
-  const ending = await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, nextPlaybook, 1))
+  const source = world.random.pick(playbooks)
+  const expected = world.random.chance(0.3) ? 1 : undefined
+  const ending = await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, source, expected))
   const refused = ending.kind === 'returned' && ending.value.kind === 'invalid'
   if (refused) world.surprises.push(`publish: ${JSON.stringify(ending.value)}`)
+  // One who is not sure of it publishes again, or goes back, while leads are still being scored.
+  if (world.random.chance(0.5)) {
+    const wait = world.random.pick([1, second, 2 * second, minute, 20 * minute])
+    world.scheduler.after(wait, () => void goBack(world))
+  }
+}
+
+async function goBack(world: World): Promise<void> {
+  await world.request('rollback', (ports) => world.bindings.rollBackPlaybook(ports, 1))
 }
