@@ -11,7 +11,7 @@ import { holderOf, type TaskOutcome } from './task-work.ts'
 const usualJobs = 20
 
 /**
- * The job stage: takes a job one step further, which is one page of leads. What the step does to leads is committed
+ * The job stage: takes a job one step further, which is a page of leads or a few. What the step does to leads is committed
  * with what it changes of the job, and the step's end with the next step's task: a crash repeats what was left of one
  * step, and nothing is done or counted twice.
  * @param ports store, clock and ids

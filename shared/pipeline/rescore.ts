@@ -14,13 +14,17 @@ import type { Ports } from './ports.ts'
 import { currentRules, rulesOfVersion } from './rules.ts'
 import { doTask, type TaskOutcome } from './task-work.ts'
 
-/** How many leads one step looks at. */
+/** How many leads are listed at once. */
 const pageSize = 100
+/** How many leads a step lists at the most, and after how many it has read with their touches it ends. */
+const mostListed = 1_000
+const mostRead = 100
 /** How many leads are changed in one transaction: each may be four of its 100 writes. */
 const atOnce = 20
 
 /**
- * Takes the re-scoring of all leads one page further, as long as its version of the playbook is in force.
+ * Takes the re-scoring of all leads a step further, as long as its version of the playbook is in force: a page of leads,
+ * or several where few have to be read.
  * @param ports store, clock and ids
  * @param message names the job's task
  * @param job as it was found
@@ -34,26 +38,56 @@ export async function takeRescoreStep(
 ): Promise<TaskOutcome> {
   const { store, clock } = ports
   const rules = await currentRules(store)
-  const isCurrent = rules.version === work.playbook
-  const page = await store.listLeads({ limit: pageSize, ...present({ cursor: job.cursor }) })
   const total = job.total ?? (await store.countLeads({}))
-  const leads = isCurrent ? await worthReading(store, page.leads, rules) : []
-  for (let start = 0; start < leads.length; start += atOnce) {
-    const some = leads.slice(start, start + atOnce)
-    const outcome = await doTask(store, message, 'job', (stored) => rescoreSome(ports, stored, rules, some))
-    if (outcome === 'stale') return outcome
-  }
-  const looked = { leads: page.leads.length, total }
+  const isCurrent = rules.version === work.playbook
+  const pages = isCurrent ? await scorePages(ports, message, rules, job.cursor) : { leads: 0, cursor: job.cursor }
+  if (pages === 'stale') return pages
   return doTask(store, message, 'job', async (stored, { version }) => {
     const now = clock.now()
-    if (version !== work.playbook) {
-      return [{ kind: 'replace', stored, entity: stopped(stored.entity, `version ${version} came`, now) }]
-    }
-    const { cursor } = page
-    const entity =
-      cursor === undefined ? finished(stored.entity, looked, now) : advanced(stored.entity, { ...looked, cursor }, now)
-    return [{ kind: 'replace', stored, entity }]
+    return [{ kind: 'replace', stored, entity: afterPages(stored.entity, work, { ...pages, total }, version, now) }]
   })
+}
+
+function afterPages(
+  job: Job,
+  { playbook }: WorkOf<'rescore'>,
+  pages: Pages & { readonly total: number },
+  version: number,
+  now: Instant,
+): Job {
+  const { cursor } = pages
+  if (version !== playbook) return stopped(job, `version ${version} came`, now)
+  return cursor === undefined ? finished(job, pages, now) : advanced(job, { ...pages, cursor }, now)
+}
+
+/** What a step has listed, and where the next one goes on; absent after the last page. */
+interface Pages {
+  readonly leads: number
+  readonly cursor: string | undefined
+}
+
+async function scorePages(
+  ports: Ports,
+  message: TaskMessage,
+  rules: PlaybookVersion,
+  from: string | undefined,
+): Promise<Pages | 'stale'> {
+  let cursor = from
+  let listed = 0
+  let read = 0
+  do {
+    const page = await ports.store.listLeads({ limit: pageSize, ...present({ cursor }) })
+    const leads = await worthReading(ports.store, page.leads, rules)
+    for (let start = 0; start < leads.length; start += atOnce) {
+      const some = leads.slice(start, start + atOnce)
+      const outcome = await doTask(ports.store, message, 'job', (stored) => rescoreSome(ports, stored, rules, some))
+      if (outcome === 'stale') return outcome
+    }
+    cursor = page.cursor
+    listed += page.leads.length
+    read += leads.length
+  } while (cursor !== undefined && listed < mostListed && read < mostRead)
+  return { leads: listed, cursor }
 }
 
 /** Leaves out leads that this version has scored already, or that one scored which scores alike. */
