@@ -46,6 +46,7 @@ export interface FunctionSettings extends Worker {
 const get = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const
 const query = 'dynamodb:Query'
 const put = 'dynamodb:PutItem'
+const remove = 'dynamodb:DeleteItem'
 /** Only counters are updated; all else is put whole. */
 const update = 'dynamodb:UpdateItem'
 const check = 'dynamodb:ConditionCheckItem'
@@ -65,7 +66,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     memory: 1024,
     timeout: 20,
     environment: [environment.table, environment.publicUrl],
-    may: { table: [...get, query, put], indexes: ['due', 'leads', 'owner'] },
+    may: { table: [...get, query, put, remove], indexes: ['due', 'leads', 'owner'] },
   },
   pages: {
     purpose: 'Serves the pages people open from a mail or a form',
@@ -96,7 +97,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table, environment.publicUrl, environment.mailFrom, environment.mailConfigurationSet],
     may: { table: [...get, query, put, check], mails: true },
   },
-  sla: worker('sla', 'Reminds, reassigns or pools a lead nobody took', [...get, put, check]),
+  sla: worker('sla', 'Reminds, reassigns or pools a lead nobody took or works', [...get, query, put, check]),
   nurture: worker('nurture', 'Takes an enrolled lead one step further', [...get, put, check]),
   outcome: worker('outcome', 'Records an imported outcome', [...get, put]),
   attribute: worker('attribute', 'Credits the campaigns of a deal', [...get, query, put, update]),
@@ -106,6 +107,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table],
     may: { table: [...get, query, put, update, check], indexes: ['leads', 'owner'] },
   },
+  report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }
 

@@ -99,6 +99,7 @@ export class BatonStack extends Stack {
       attribute: make('attribute'),
       'attribute-bulk': make('attribute-bulk'),
       job: make('job'),
+      report: make('report'),
       'mail-events': make('mail-events'),
     }
   }

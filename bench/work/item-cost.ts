@@ -27,7 +27,8 @@ export interface ItemCost {
  */
 export function costOfWrite(write: Write, together: boolean): ItemCost {
   const factor = together ? 2 : 1
-  if (write.kind === 'count') return { write: 'count tally', bytes: 0, table: factor, index: 0 }
+  if (write.kind === 'count' || write.kind === 'add')
+    return { write: `${write.kind} counters`, bytes: 0, table: factor, index: 0 }
   const before = write.kind === 'create' ? undefined : write.stored.entity
   const after = write.kind === 'create' || write.kind === 'replace' ? write.entity : undefined
   const bytes = Math.max(before === undefined ? 0 : sizeOf(before), after === undefined ? 0 : sizeOf(after))

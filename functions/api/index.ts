@@ -7,9 +7,12 @@ import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
+import { poolAnswers } from './pools.ts'
+import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
 import { setupAnswers } from './setup.ts'
 import { taskAnswers } from './tasks.ts'
+import { accountAnswers, teamAnswers } from './teams.ts'
 
 const { table, publicUrl } = readConfiguration(process.env)
 const ports = awsPorts(table)
@@ -21,6 +24,10 @@ const answers: Answers<'api'> = {
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),
+  ...rosterAnswers(ports),
+  ...teamAnswers(ports),
+  ...accountAnswers(ports),
+  ...poolAnswers(ports),
   ...taskAnswers(ports),
   ...jobAnswers(ports),
 }

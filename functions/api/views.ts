@@ -3,7 +3,6 @@ import type { Decision } from '../../shared/domain/decision.ts'
 import { type Lead, ownerOf, type Score } from '../../shared/domain/lead.ts'
 import { missingPoints } from '../../shared/domain/missing-points.ts'
 import type { Opportunity } from '../../shared/domain/opportunity.ts'
-import type { Rep } from '../../shared/domain/roster.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import type { PresentLead } from '../../shared/pipeline/leads.ts'
 import type { TimelineItem } from '../../shared/pipeline/timeline.ts'
@@ -104,16 +103,4 @@ export function opportunityView(opportunity: Opportunity) {
 /** A campaign as the API shows it. */
 export function campaignView({ id, name, channel, startsOn, endsOn }: Campaign) {
   return { id, name, channel, startsOn, endsOn }
-}
-
-/** A rep as the API shows them. */
-export function repView({ id, name, email, title, active, timeOff }: Rep) {
-  return {
-    id,
-    name,
-    email,
-    title,
-    active,
-    timeOff: timeOff.map(({ from, until }) => ({ from: toIso(from), until: toIso(until) })),
-  }
 }

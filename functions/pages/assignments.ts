@@ -138,6 +138,6 @@ async function pageFor(ports: LinkPorts, { kind, assignment, lead }: Answered): 
   const { name, company } = prospectOf(lead.profile)
   const shown = { workspace, lead: { score: lead.score.value, ...present({ name, company }) } }
   if (status === 'declined') return htmlAnswer(200, responded({ ...shown, answer: status }))
-  const firstTouchBy = assignment.state.at + sla.firstTouch
+  const firstTouchBy = assignment.firstTouchBy ?? assignment.state.at + sla.firstTouch
   return htmlAnswer(200, responded({ ...shown, answer: status, firstTouchBy, timezone: workspace.timezone }))
 }

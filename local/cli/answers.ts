@@ -107,7 +107,7 @@ export const decisionPage = z.looseObject({ decisions: z.array(decisionItem), cu
 export const playbookAnswer = z.looseObject({
   version: z.number(),
   source: z.string(),
-  workspace: z.looseObject({ currency: z.string() }),
+  workspace: z.looseObject({ currency: z.string(), timezone: z.string().optional() }),
 })
 
 /** `GET /v1/playbooks`. */
@@ -125,15 +125,70 @@ export const playbookDiffAnswer = z.looseObject({
   ),
 })
 
+const span = z.object({ from: z.string(), until: z.string() })
+
+/** `GET /v1/roster/{id}`; a rep as it can be written back. */
+export const repAnswer = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  title: z.string().optional(),
+  active: z.boolean().optional(),
+  timeOff: z.array(span).optional(),
+  timezone: z.string().optional(),
+  workingHours: z.record(z.string(), z.array(z.string())).optional(),
+  holidays: z.array(z.string()).optional(),
+  capacity: z.number().optional(),
+  dailyCap: z.number().optional(),
+  team: z.string().optional(),
+  channels: z.array(z.looseObject({ kind: z.string() })).optional(),
+  paused: z.looseObject({ at: z.string(), reason: z.string() }).optional(),
+  workload: z.looseObject({ open: z.number(), today: z.number(), missed: z.number() }).optional(),
+  pools: z.array(z.string()).optional(),
+  away: z.string().nullish(),
+})
+
+/** A rep as the API shows them. */
+export type RepAnswer = z.infer<typeof repAnswer>
+
 /** `GET /v1/roster`. */
-export const rosterAnswer = z.looseObject({
+export const rosterAnswer = z.looseObject({ reps: z.array(repAnswer) })
+
+/** `GET /v1/teams/{id}`; a team as it can be written back. */
+export const teamAnswer = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  manager: z.object({ name: z.string(), email: z.string() }).optional(),
+  channels: z.array(z.looseObject({ kind: z.string() })).optional(),
+  reps: z.array(z.string()),
+})
+
+/** A team as the API shows it. */
+export type TeamAnswer = z.infer<typeof teamAnswer>
+
+/** `GET /v1/teams`. */
+export const teamsAnswer = z.looseObject({ teams: z.array(teamAnswer) })
+
+/** `GET /v1/accounts/{domain}`. */
+export const accountAnswer = z.looseObject({ domain: z.string(), owner: z.string(), since: z.string() })
+
+/** One pool of `GET /v1/pools`. */
+export const poolAnswer = z.looseObject({
+  id: z.string(),
+  total: z.number(),
+  next: z.string().nullable(),
   reps: z.array(
     z.looseObject({
       id: z.string(),
-      name: z.string(),
-      email: z.string(),
-      title: z.string().optional(),
-      active: z.boolean().optional(),
+      weight: z.number(),
+      share: z.number(),
+      assigned: z.number(),
+      behind: z.number(),
+      away: z.string().nullable(),
     }),
   ),
+  calibrations: z.array(z.looseObject({ at: z.string(), reason: z.string() })),
 })
+
+/** `GET /v1/pools`. */
+export const poolsAnswer = z.looseObject({ pools: z.array(poolAnswer) })

@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts'
 
 /** One call of the API. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Path and query, such as `/v1/tasks`. */
   readonly path: string
   readonly body?: unknown

@@ -1,17 +1,23 @@
 import { type Command, readGiven } from './command.ts'
+import { accountRemove, accountSet, accountShow } from './commands/account.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
 import { jobs } from './commands/jobs.ts'
+import { leadClaim } from './commands/lead-claim.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
+import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
-import { rosterList, rosterPut } from './commands/roster.ts'
+import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
+import { rosterExport, rosterImport } from './commands/roster-csv.ts'
 import { sendTestLead } from './commands/send-test-lead.ts'
 import { setUpWorkspace } from './commands/set-up.ts'
 import { status } from './commands/status.ts'
 import { tasks, tasksRedrive } from './commands/tasks.ts'
+import { teamsList, teamsPut, teamsRemove } from './commands/teams.ts'
+import { timeOffAdd, timeOffRemove } from './commands/time-off.ts'
 import { CommandFailed, type ExitCode, exitCode, WrongUse } from './failure.ts'
 import { helpOf, overview } from './help.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -25,6 +31,7 @@ export const commands: readonly Command[] = [
   reportCampaigns,
   leadFind,
   leadShow,
+  leadClaim,
   playbookValidate,
   playbookLint,
   playbookPublish,
@@ -33,8 +40,23 @@ export const commands: readonly Command[] = [
   playbookDiff,
   playbookRollback,
   rosterList,
+  rosterShow,
   rosterPut,
   jobs,
+  rosterOff,
+  rosterOn,
+  timeOffAdd,
+  timeOffRemove,
+  rosterImport,
+  rosterExport,
+  teamsList,
+  teamsPut,
+  teamsRemove,
+  accountSet,
+  accountShow,
+  accountRemove,
+  pools,
+  poolsCalibrate,
   tasks,
   tasksRedrive,
   setUpWorkspace,

@@ -1,12 +1,15 @@
 import { type Counts, type TallyName, tallyNames } from '../domain/campaign.ts'
 import type { ItemKey, Write } from '../ports/store.ts'
-import { keyOf, tallyKey } from './dynamodb/keys.ts'
+import { counterKey, keyOf, tallyKey } from './dynamodb/keys.ts'
 
 /** The most items one transaction may touch (DynamoDB's own limit). */
 export const maximumWrites = 100
 
 /** A write that adds to counters. */
 export type CountWrite = Extract<Write, { readonly kind: 'count' }>
+
+/** A write that adds to a report's counters. */
+export type AddWrite = Extract<Write, { readonly kind: 'add' }>
 
 /**
  * Names the item a write is about.
@@ -18,6 +21,8 @@ export function placeOf(write: Write): ItemKey {
       return keyOf(write.entity)
     case 'count':
       return tallyKey(write.tally)
+    case 'add':
+      return counterKey(write.counter)
     case 'replace':
     case 'require':
     case 'remove':
@@ -42,6 +47,8 @@ export function planCommit(writes: readonly Write[]): readonly Write[] {
     }
     if (other === undefined) planned.set(place, write)
     else if (other.kind === 'count' && write.kind === 'count') planned.set(place, sum(other, write))
+    else if (other.kind === 'add' && write.kind === 'add')
+      planned.set(place, { ...other, add: sumNamed(other.add, write.add) })
     else throw new Error(`a commit can't ${other.kind} and ${write.kind} one item`)
   }
   if (planned.size > maximumWrites) throw new RangeError(`a commit of ${planned.size} items is over ${maximumWrites}`)
@@ -60,6 +67,20 @@ export function sumCounts(counts: Counts, more: Counts): Counts {
     total[name] = (counts[name] ?? 0) + (more[name] ?? 0)
   }
   return total
+}
+
+/**
+ * Adds counters with free names up.
+ * @param counts some counts
+ * @param more others
+ */
+export function sumNamed(
+  counts: Readonly<Record<string, number>>,
+  more: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const sums = new Map(Object.entries(counts))
+  for (const [name, count] of Object.entries(more)) sums.set(name, (sums.get(name) ?? 0) + count)
+  return Object.fromEntries(sums)
 }
 
 /**

@@ -9,6 +9,7 @@ const types: { readonly [Type in LeadRecord['type']]: true } = {
   enrollment: true,
   mail: true,
   opportunity: true,
+  reportEntry: true,
 }
 
 /**

@@ -135,9 +135,12 @@ const shifts = z
     })
   })
 
+/** Every run of weekdays that ends in the same week, such as `mon-fri`. */
+const ranges = weekdays.flatMap((first, index) => weekdays.slice(index + 1).map((last) => `${first}-${last}` as const))
+
 /** Working hours by weekday; several days may share a line: `{ mon-fri: ["09:00-17:00"] }` or `{ mon: [...] }`. */
 export const workingHours = z
-  .partialRecord(z.enum([...weekdays, 'mon-fri', 'mon-sat', 'mon-sun']), shifts)
+  .partialRecord(z.enum([...weekdays, ...ranges]), shifts)
   .refine((hours) => Object.values(hours).some((list) => list.length > 0), 'must name a time somebody is at work')
   .transform((hours) => {
     const named = Object.entries(hours).toSorted(([one], [other]) => other.length - one.length)

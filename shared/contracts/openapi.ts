@@ -3,6 +3,7 @@ import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
+import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
   addTouch,
@@ -25,7 +26,6 @@ import {
   publishAnswer,
   publishPlaybook,
   putForm,
-  putRep,
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
@@ -63,6 +63,12 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   diffPlaybook: { body: diffPlaybook },
   putForm: { body: putForm },
   putRep: { body: putRep },
+  addTimeOff: { body: timeOffSpan },
+  putTeam: { body: putTeam },
+  putAccount: { body: putAccount },
+  calibratePool: { body: calibratePool },
+  removeTeam: { status: 204 },
+  removeAccount: { status: 204 },
   putSource: { body: putSource },
   listJobs: { query: jobsQuery, answer: jobsAnswer },
   getJob: { answer: jobAnswer },

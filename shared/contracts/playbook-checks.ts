@@ -1,6 +1,7 @@
 import { isTimezone } from '../domain/calendar.ts'
 import { disposableMailDomains, freeMailDomains } from '../domain/mail-domains.ts'
 import { minorDigits } from '../domain/money.ts'
+import { nearestName } from '../domain/nearest-name.ts'
 import { normaliseCountry } from '../domain/regions.ts'
 import type { ConditionDocument, PlaybookDocument } from './playbook-schema.ts'
 
@@ -35,6 +36,7 @@ export function checkPlaybook(document: PlaybookDocument): readonly Problem[] {
     ...checkScoring(document),
     ...checkTerritories(document),
     ...checkPools(document),
+    ...checkReview(document),
     ...conditionsOf(document).flatMap(({ path, condition }) => checkCondition(document, path, condition)),
   ]
 }
@@ -117,6 +119,23 @@ function checkTerritories({ routing }: PlaybookDocument): readonly Problem[] {
   })
 }
 
+function checkReview({ review, routing }: PlaybookDocument): readonly Problem[] {
+  const parents = Object.keys(routing.subsidiaries)
+  const owned = Object.values(routing.subsidiaries).flat()
+  return [
+    ...(review.release > review.after
+      ? []
+      : [{ path: ['review', 'release'], message: 'must be longer than after: the rep is asked first' }]),
+    ...parents.flatMap((parent) =>
+      (routing.subsidiaries[parent] ?? []).flatMap((child, index): readonly Problem[] =>
+        child === parent || owned.indexOf(child) !== owned.lastIndexOf(child)
+          ? [{ path: ['routing', 'subsidiaries', parent, index], message: 'belongs to one other company at the most' }]
+          : [],
+      ),
+    ),
+  ]
+}
+
 function checkPools({ routing }: PlaybookDocument): readonly Problem[] {
   return Object.entries(routing.pools).flatMap(([id, pool]) => {
     const path = ['routing', 'pools', id]
@@ -158,6 +177,12 @@ function conditionsOf({ scoring, routing, nurture }: PlaybookDocument): readonly
   ]
 }
 
+/** Proposes the field that was probably meant. */
+function meant(field: string): string {
+  const near = nearestName(field, [...fields])
+  return near === undefined ? '' : `: did you mean ${near}?`
+}
+
 function checkCondition(
   document: PlaybookDocument,
   path: readonly PropertyKey[],
@@ -170,7 +195,10 @@ function checkCondition(
   if ('not' in condition) return checkCondition(document, [...path, 'not'], condition.not)
   const problems: Problem[] = []
   if (!fields.has(condition.field) && !condition.field.startsWith('form.')) {
-    problems.push({ path: [...path, 'field'], message: `there is no field "${condition.field}"` })
+    problems.push({
+      path: [...path, 'field'],
+      message: `there is no field "${condition.field}"${meant(condition.field)}`,
+    })
   }
   if ('between' in condition && condition.between[0] > condition.between[1]) {
     problems.push({ path: [...path, 'between'], message: 'the lower bound comes first' })

@@ -158,8 +158,10 @@ const routing = z.strictObject({
       fallback: name.optional(),
       afterHours: z
         .enum(['next-to-start', 'fallback'])
-        .default('next-to-start')
-        .describe('When nobody is at work: wait for the next to start, or let the fallback cover'),
+        .default('fallback')
+        .describe(
+          'When nobody is at work: let the fallback cover while somebody there is, or wait for the next to start',
+        ),
     }),
   ),
 })

@@ -14,20 +14,6 @@ export const putForm = z
   })
   .strict()
 
-/** Puts a rep on the roster. */
-export const putRep = z
-  .object({
-    name: z.string().trim().min(1).max(200),
-    email: z.email(),
-    title: z.string().trim().min(1).max(100).default('account executive'),
-    active: z.boolean().default(true),
-    timeOff: z
-      .array(z.object({ from: z.iso.datetime({ offset: true }), until: z.iso.datetime({ offset: true }) }))
-      .max(200)
-      .default([]),
-  })
-  .strict()
-
 /** Connects a webhook source. */
 export const putSource = z.object({ secret: z.string().min(8).max(500), campaign: line }).strict()
 

@@ -15,6 +15,7 @@ export const taskQueues = [
   'attribute',
   'attribute-bulk',
   'job',
+  'report',
 ] as const
 
 /** Name of one task queue. */
@@ -30,6 +31,7 @@ export const queueOf: { readonly [Kind in TaskKind]: { readonly [Lane in TaskLan
   outcome: { live: 'outcome', bulk: 'outcome' },
   attribute: { live: 'attribute', bulk: 'attribute-bulk' },
   job: { live: 'job', bulk: 'job' },
+  report: { live: 'report', bulk: 'report' },
 }
 
 /**

@@ -24,6 +24,12 @@ export interface Assignment {
   readonly escalations: number
   /** When reminders went out. */
   readonly remindedAt: readonly Instant[]
+  /** Until when the first touch was promised; set when it is accepted. */
+  readonly firstTouchBy?: Instant
+  /** When rep and manager were last asked why nothing moves on it. */
+  readonly reviewedAt?: Instant
+  /** When the rep lost it, because nothing moved on it. */
+  readonly releasedAt?: Instant
   /** When the rep first touched the lead after accepting. */
   readonly firstTouchAt?: Instant
   readonly task?: Task

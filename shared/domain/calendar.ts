@@ -1,7 +1,7 @@
 import * as ZonedInstant from 'temporal-polyfill/fns/Instant'
 import * as LocalDate from 'temporal-polyfill/fns/PlainDate'
 import * as LocalDateTime from 'temporal-polyfill/fns/PlainDateTime'
-import type { Instant } from './time.ts'
+import { type Instant, toIso } from './time.ts'
 
 /** Building a formatter costs a thousand times what using it does. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -45,6 +45,41 @@ export function startOfDay(day: string, timezone: string): Instant {
   if (match === null) throw new RangeError('a day must be written YYYY-MM-DD')
   const date = LocalDate.create(Number(match[1]), Number(match[2]), Number(match[3]))
   return LocalDate.toZonedDateTime(date, timezone).epochMilliseconds
+}
+
+/**
+ * Finds the day after another.
+ * @param day such as `2026-12-31`
+ */
+export function dayAfter(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return toIso(Date.UTC(year, month - 1, date + 1)).slice(0, 'YYYY-MM-DD'.length)
+}
+
+/** Weekdays as JavaScript counts them. */
+const sundayFirst = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+
+/**
+ * Finds the weekday of a day.
+ * @param day such as `2026-03-01`
+ * @returns such as `sun`
+ */
+export function weekdayOf(day: string): (typeof sundayFirst)[number] {
+  return sundayFirst[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 'sun'
+}
+
+/**
+ * Finds the moment of a time of day. A time that the clocks skip is moved forward by the gap; of a time that comes
+ * twice, the first is taken.
+ * @param day such as `2026-03-01`
+ * @param time such as `09:00`; `24:00` is the end of the day
+ * @param timezone an IANA time zone
+ */
+export function instantAt(day: string, time: string, timezone: string): Instant {
+  if (time === '24:00') return startOfDay(dayAfter(day), timezone)
+  const at = parseMoment(`${day}T${time}`, timezone)
+  if (at === undefined) throw new RangeError('a time of day must be written HH:MM')
+  return at
 }
 
 /**

@@ -29,9 +29,11 @@ export type Decision = {
   | {
       readonly kind: 'route'
       readonly territory: string
-      /** The pools asked, in order; the last one gave the rep. */
+      /** The pools asked, in order. */
       readonly pools: readonly PoolId[]
       readonly rep?: RepId
+      /** Whose turn it was, or whose lead it was already; absent in decisions from before that was asked. */
+      readonly by?: 'rotation' | 'lead-owner' | 'account-owner' | 'claim'
       readonly candidates: readonly Candidate[]
     }
 )

@@ -1,6 +1,7 @@
 import type { AccessKey, CurrentPlaybook, Form, PlaybookVersion, SigningKey, WebhookSource } from './access.ts'
 import type { Account } from './account.ts'
 import type { Assignment } from './assignment.ts'
+import type { Calibration } from './calibration.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
 import type { Job } from './job.ts'
@@ -8,6 +9,7 @@ import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Credit, Opportunity, Outcome } from './opportunity.ts'
+import type { ReportEntry } from './report-entry.ts'
 import type { Rep, Rotation, Team, Workload } from './roster.ts'
 import type { Submission } from './submission.ts'
 import type { Touch } from './touch.ts'
@@ -23,6 +25,7 @@ export type Entity =
   | Enrollment
   | Mail
   | Opportunity
+  | ReportEntry
   | Outcome
   | Credit
   | Campaign
@@ -32,6 +35,7 @@ export type Entity =
   | Workload
   | Account
   | Rotation
+  | Calibration
   | Form
   | PlaybookVersion
   | CurrentPlaybook
@@ -50,4 +54,4 @@ export type EntityOf<Type extends EntityType> = Extract<Entity, { readonly type:
 export type TaskHolder = Extract<Entity, { readonly task?: unknown }>
 
 /** What lies in a lead's own partition. */
-export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity
+export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity | ReportEntry

@@ -25,6 +25,9 @@ export type TrackId = string
 /** What an assignment names for a pool when the lead was claimed: leads that nobody is pursuing. */
 export const publicPool: PoolId = '(public pool)'
 
+/** What an assignment names for a pool when the lead stayed with the rep who worked it or its company before. */
+export const ownerPool: PoolId = '(owner)'
+
 /** The row of the report that takes what no campaign brought. */
 export const unattributed: CampaignId = '(unattributed)'
 

@@ -80,6 +80,8 @@ export interface Lead {
   readonly possibleDuplicates: readonly LeadId[]
   /** How many assignments, enrollments and opportunities it has had: the next one's number is one more. */
   readonly counts: { readonly assignments: number; readonly enrollments: number; readonly opportunities: number }
+  /** Who accepted or claimed it last, unless they lost it again for doing nothing: comes back to them. */
+  readonly workedBy?: RepId
   /** While it waits to be routed again: who had it before, and how many escalations it has been through. */
   readonly rerouting?: { readonly before: readonly RepId[]; readonly escalations: number }
   readonly task?: Task

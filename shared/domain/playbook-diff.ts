@@ -15,7 +15,7 @@ import {
 import { type WorkingHours, weekdays } from './working-time.ts'
 
 /** What a pool does after hours when its version says nothing of it. */
-const defaultAfterHours = 'next-to-start'
+const defaultAfterHours = 'fallback'
 
 /**
  * Says what changed from one playbook to another, part by part; rules, territories, pools, tracks and steps are known

@@ -70,12 +70,15 @@ export interface Pool {
   readonly weights: Readonly<Record<RepId, number>>
   /** Who takes the lead when nobody here can. */
   readonly fallback?: PoolId
-  /** When nobody is at work but somebody will be: wait for the next to start (so when absent), or let the fallback cover. */
+  /**
+   * When nobody is at work but somebody will be: let the fallbacks cover (so when absent), and wait for the next to
+   * start only when nobody there is at work either; or wait in any case.
+   */
   readonly afterHours?: 'next-to-start' | 'fallback'
 }
 
 /** What can happen each time the accept SLA runs out. */
-export const escalations = ['remind', 'reassign', 'pool'] as const
+export const escalations = ['remind', 'tell-manager', 'reassign', 'pool'] as const
 
 /** What happens when the accept SLA runs out. */
 export type Escalation = (typeof escalations)[number]

@@ -63,6 +63,7 @@ export function touchOf(submission: Submission, leadId: LeadId): Touch {
     kind: submission.source.kind,
     event: eventOf(submission),
     ...(submission.source.kind === 'import' ? { mode: submission.mode } : {}),
+    receivedAt: submission.receivedAt,
     ...(submission.campaign === undefined ? {} : { campaign: submission.campaign }),
     ...(submission.message === undefined ? {} : { summary: submission.message }),
   }
@@ -164,12 +165,8 @@ function withoutRoute(lead: Lead): Lead {
 /**
  * Puts a lead in the first track that takes it, unless it is in one or wants no mail. Who has been in that track
  * before goes on where they left it: nobody gets a step twice.
- * @param rules the playbook in force
- * @param lead the lead
- * @param at when
- * @param enrollments the tracks it has been in
  */
-export function enroll(
+function enroll(
   rules: PlaybookVersion,
   lead: Lead,
   at: Instant,
@@ -195,6 +192,22 @@ export function enroll(
   }
   const counts = { ...lead.counts, enrollments: number }
   return { lead: moveTo({ ...nurtured, counts }, { stage: 'nurturing', enrollment: id }, at), enrolled }
+}
+
+/**
+ * Puts a lead that Sales gave back among those that are nurtured.
+ * @param rules the playbook in force
+ * @param lead the lead
+ * @param at when
+ * @param enrollments the tracks it has been in
+ */
+export function backToNurture(
+  rules: PlaybookVersion,
+  lead: Lead,
+  at: Instant,
+  enrollments: readonly Enrollment[],
+): { readonly lead: Lead; readonly enrolled?: Enrollment } {
+  return enroll(rules, lead, at, enrollments)
 }
 
 function newLead(news: NewTouch, now: Instant): Lead {

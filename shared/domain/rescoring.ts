@@ -3,7 +3,7 @@ import type { JobId } from './ids.ts'
 import { type Lead, moveTo, type Score } from './lead.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Scoring } from './playbook.ts'
-import { enroll, type KnownLead } from './qualification.ts'
+import { backToNurture, type KnownLead } from './qualification.ts'
 import { rejection, score } from './scoring.ts'
 import { taskNow } from './task.ts'
 import type { Instant } from './time.ts'
@@ -106,7 +106,7 @@ function place(rules: PlaybookVersion, known: KnownLead, circumstances: Circumst
   if (lead.state.stage !== 'rejected') return { lead, move: 'stayed' }
   if (rejected !== undefined || lead.history.at(-2)?.stage !== 'nurturing') return { lead, move: 'stayed' }
   if (lead.score.hot) return nurtured(lead, circumstances)
-  return { ...backToNurture(rules, known, circumstances), move: 'restored' }
+  return { ...backInTrack(rules, known, circumstances), move: 'restored' }
 }
 
 function nurtured(lead: Lead, { job, now, rejected, news }: Circumstances): Placed {
@@ -122,7 +122,7 @@ function nurtured(lead: Lead, { job, now, rejected, news }: Circumstances): Plac
 }
 
 /** An enrollment whose next step has not come due since goes on as if nothing had been; history gets no mail. */
-function backToNurture(
+function backInTrack(
   rules: PlaybookVersion,
   known: KnownLead,
   { now, news }: Circumstances,
@@ -132,5 +132,5 @@ function backToNurture(
   if (latest !== undefined && latest.ended === undefined) {
     return { lead: moveTo(lead, { stage: 'nurturing', enrollment: latest.id }, now) }
   }
-  return news ? enroll(rules, lead, now, enrollments) : { lead: moveTo(lead, { stage: 'nurturing' }, now) }
+  return news ? backToNurture(rules, lead, now, enrollments) : { lead: moveTo(lead, { stage: 'nurturing' }, now) }
 }

@@ -68,6 +68,8 @@ export interface Rotation {
   readonly last?: RepId
   /** Set once the pool, its weights or who was available changed; before that, shares alone say whose turn it is. */
   readonly unsettled?: true
+  /** How often it was calibrated by hand; never, when absent. */
+  readonly calibrations?: number
 }
 
 /** What happened to an offer. */

@@ -119,7 +119,19 @@ function isSettled(rotation: Rotation, contenders: readonly Contender[]): boolea
  */
 function withoutBurst(rotation: Rotation, contenders: readonly Contender[]): readonly Contender[] {
   if (isSettled(rotation, contenders)) return contenders
-  return contenders.filter((one) => one.rep !== rotation.last || one.share > 0.5 + tolerance)
+  return contenders.filter(
+    (one) => one.rep !== rotation.last || one.share > 0.5 + tolerance || catchesUp(rotation, one),
+  )
+}
+
+/**
+ * Tells whether a calibrated rep may have the last lead and the next. Who is due exactly half and never has two in a
+ * row just keeps their half, so what a calibration gave them would never come; at every third lead they may, so it
+ * comes and they never have three in a row.
+ */
+function catchesUp(rotation: Rotation, { share, behind }: Contender): boolean {
+  const calibrated = (rotation.calibrations ?? 0) > 0
+  return calibrated && share > 0.5 - tolerance && behind > 0.5 - tolerance && rotation.total % 3 === 0
 }
 
 /** Ties go to whoever comes next after the last one served. */

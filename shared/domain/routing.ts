@@ -1,11 +1,12 @@
 import { holds } from './conditions.ts'
 import type { Candidate } from './decision.ts'
-import type { PoolId, RepId } from './ids.ts'
+import { ownerPool, type PoolId, type RepId } from './ids.ts'
 import type { Playbook, Pool, Territory } from './playbook.ts'
 import { factsOf, type Profile } from './profile.ts'
-import type { Rep, Rotation } from './roster.ts'
-import { emptyRotation, nextInRotation, standings, type Turn, weightOf } from './rotation.ts'
-import { type Instant, toIso } from './time.ts'
+import type { Rep, Rotation, Workload } from './roster.ts'
+import { type Kept, keptOwner } from './routing-owner.ts'
+import { type Asked, askPool, type Taken, take } from './routing-pool.ts'
+import type { Instant } from './time.ts'
 
 /** What a routing decision is made from. */
 export interface RoutingInput {
@@ -16,19 +17,32 @@ export interface RoutingInput {
   readonly roster: readonly Rep[]
   /** Where the pools' rotations stand; a pool without one has given out nothing yet. */
   readonly rotations: ReadonlyMap<PoolId, Rotation>
+  /** What the reps have on their plates; nobody has anything when absent. */
+  readonly workloads?: ReadonlyMap<RepId, Workload>
+  /** Who worked this lead before, if anybody did. */
+  readonly leadOwner?: RepId
+  /** Who works the lead's company, if anybody does. */
+  readonly accountOwner?: RepId
   /** Reps who had this lead before. */
   readonly exclude: readonly RepId[]
   readonly now: Instant
 }
 
+/** Who gets the lead. */
+export type Chosen = {
+  readonly rep: Rep
+  readonly pool: PoolId /** When they are at work: now, or later. */
+  readonly startsAt: Instant
+} & ({ readonly by: 'rotation'; readonly rotation: Rotation } | { readonly by: 'lead-owner' | 'account-owner' })
+
 /** Who gets a lead, and why not the others. */
 export interface RouteResult {
   readonly territory: string
-  /** The pools asked, in order; the last one gave the rep. */
+  /** The pools asked, in order; none when the lead stayed with its owner. */
   readonly pools: readonly PoolId[]
   readonly candidates: readonly Candidate[]
   /** Absent when nobody in any of the pools can take it. */
-  readonly chosen?: { readonly rep: Rep; readonly pool: PoolId; readonly rotation: Rotation }
+  readonly chosen?: Chosen
 }
 
 /**
@@ -46,34 +60,72 @@ export function territoryOf(playbook: Playbook, profile: Profile): Territory {
 }
 
 /**
- * Chooses the rep for a hot lead: territory, then its pool, then that pool's fallbacks while nobody can.
+ * Chooses the rep for a hot lead: who worked it before, who works its company, or else its territory's pool and that
+ * pool's fallbacks while nobody can. Where nobody is at work, whoever starts next gets it.
  * @param input the rules, the lead, the roster and where the rotations stand
  * @returns the choice with a reason for every candidate, and the chosen pool's rotation after it
  */
 export function routeLead(input: RoutingInput): RouteResult {
   const territory = territoryOf(input.playbook, input.profile)
-  const pools: PoolId[] = []
-  const candidates = new Map<RepId, Candidate>()
-  for (const [id, pool] of fallbackChain(input.playbook, territory.pool)) {
-    pools.push(id)
-    const obstacles = new Map(pool.reps.map((rep) => [rep, obstacle(input, pool, rep)]))
-    for (const [rep, reason] of obstacles) {
-      if (reason !== undefined) candidates.set(rep, { rep, chosen: false, reason })
-    }
-    const available = pool.reps.filter((rep) => obstacles.get(rep) === undefined)
-    const turn = { pool, rotation: input.rotations.get(id) ?? emptyRotation(id), available }
-    const next = nextInRotation(turn)
-    const rep = input.roster.find((one) => one.id === next?.rep)
-    if (next === undefined || rep === undefined) continue
-    for (const candidate of explained(turn, id, next.rep)) candidates.set(candidate.rep, candidate)
-    const chosen = { rep, pool: id, rotation: next.rotation }
-    return { territory: territory.id, pools, candidates: [...candidates.values()], chosen }
-  }
-  return { territory: territory.id, pools, candidates: [...candidates.values()] }
+  const kept = keptOwner(input)
+  return kept.owner === undefined
+    ? routeToPools(input, territory, kept.candidates)
+    : stays(input, territory, kept.candidates, kept.owner)
 }
 
-/** A pool and those it falls back on, each once. */
-function fallbackChain(playbook: Playbook, first: PoolId): ReadonlyMap<PoolId, Pool> {
+/** The lead stays with its owner; its territory's reps are not asked. */
+function stays(
+  { playbook }: RoutingInput,
+  territory: Territory,
+  candidates: readonly Candidate[],
+  owner: NonNullable<Kept['owner']>,
+): RouteResult {
+  const others = (playbook.routing.pools[territory.pool]?.reps ?? [])
+    .filter((id) => !candidates.some(({ rep }) => rep === id))
+    .map((rep): Candidate => ({ rep, chosen: false, reason: `not asked: it stays with ${owner.rep.id}` }))
+  return {
+    territory: territory.id,
+    pools: [],
+    candidates: [...candidates, ...others],
+    chosen: { ...owner, pool: ownerPool },
+  }
+}
+
+function routeToPools(input: RoutingInput, territory: Territory, owners: readonly Candidate[]): RouteResult {
+  const trace = new Map(owners.map((candidate) => [candidate.rep, candidate]))
+  const pools: PoolId[] = []
+  let waiting: Asked | undefined
+  for (const [id, pool] of fallbackChain(input.playbook, territory.pool)) {
+    pools.push(id)
+    const asked = askPool(input, id, pool)
+    for (const candidate of asked.obstacles) trace.set(candidate.rep, candidate)
+    waiting ??= asked.later.length > 0 ? asked : undefined
+    const waits = asked.available.length === 0 && pool.afterHours === 'next-to-start'
+    const taken = take(asked, waits ? asked.later : asked.available)
+    if (taken !== undefined) return given(territory, pools, trace, taken)
+  }
+  // Nobody is at work in any of the pools: better late than never.
+  const taken = waiting === undefined ? undefined : take(waiting, waiting.later)
+  if (taken !== undefined) return given(territory, pools, trace, taken)
+  return { territory: territory.id, pools, candidates: [...trace.values()] }
+}
+
+function given(
+  territory: Territory,
+  pools: readonly PoolId[],
+  trace: Map<RepId, Candidate>,
+  { chosen, candidates }: Taken,
+): RouteResult {
+  for (const candidate of candidates) trace.set(candidate.rep, candidate)
+  return { territory: territory.id, pools, candidates: [...trace.values()], chosen: { ...chosen, by: 'rotation' } }
+}
+
+/**
+ * Lists a pool and those it falls back on, each once.
+ * @param playbook the rules
+ * @param first where to start
+ */
+export function fallbackChain(playbook: Playbook, first: PoolId): ReadonlyMap<PoolId, Pool> {
   const chain = new Map<PoolId, Pool>()
   let id: PoolId | undefined = first
   while (id !== undefined && !chain.has(id)) {
@@ -83,58 +135,4 @@ function fallbackChain(playbook: Playbook, first: PoolId): ReadonlyMap<PoolId, P
     id = pool.fallback
   }
   return chain
-}
-
-/** Says why a rep can't take the lead, or `undefined` when they can. */
-function obstacle(input: RoutingInput, pool: Pool, id: RepId): string | undefined {
-  const rep = input.roster.find((one) => one.id === id)
-  if (rep === undefined) return 'not in the roster'
-  const away = absence(rep, input.now)
-  if (!rep.active) return away
-  if (input.exclude.includes(id)) return 'had this lead before'
-  return away ?? whyNoTurn(pool, id)
-}
-
-/**
- * Says why a rep takes no leads now.
- * @param rep from the roster
- * @param now the present
- * @returns `undefined` when they do
- */
-export function absence(rep: Rep, now: Instant): string | undefined {
-  if (!rep.active) return 'switched off in the roster'
-  const off = rep.timeOff.find((span) => span.from <= now && now < span.until)
-  return off === undefined ? undefined : `off until ${toIso(off.until)}`
-}
-
-function whyNoTurn(pool: Pool, id: RepId): string | undefined {
-  return weightOf(pool, id) > 0 ? undefined : 'weight 0: takes no leads of this pool'
-}
-
-/** Says of each available rep why it was or was not their turn. */
-function explained(turn: Turn, pool: PoolId, chosen: RepId): readonly Candidate[] {
-  const places = standings(turn)
-  const chosenBehind = places.get(chosen)?.behind ?? 0
-  return [...places].map(([rep, { behind, share }]) => {
-    const { assigned, total } = turn.rotation
-    const counters =
-      total === 0
-        ? `${pool} has given out no lead yet`
-        : `${assigned[rep] ?? 0} of the ${total} leads of ${pool} so far, ${percent(share)} are their share`
-    if (rep === chosen) {
-      const why = places.size === 1 ? 'the only one available' : 'next in turn'
-      return { rep, chosen: true, reason: `${why} in ${pool}: ${counters}; ${place(behind)}` }
-    }
-    return { rep, chosen: false, reason: `${place(behind)} (${counters}); ${chosen} is ${place(chosenBehind)}` }
-  })
-}
-
-function place(behind: number): string {
-  const leads = Math.round(Math.abs(behind) * 100) / 100
-  if (leads === 0) return 'even with their share'
-  return `${leads} ${leads === 1 ? 'lead' : 'leads'} ${behind > 0 ? 'behind' : 'ahead of'} their share`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
 }

@@ -1,7 +1,17 @@
 import type { Instant } from './time.ts'
 
 /** Every kind of work a task can ask for; each kind is done by the function of the same name. */
-export const taskKinds = ['qualify', 'route', 'send', 'sla', 'nurture', 'outcome', 'attribute', 'job'] as const
+export const taskKinds = [
+  'qualify',
+  'route',
+  'send',
+  'sla',
+  'nurture',
+  'outcome',
+  'attribute',
+  'report',
+  'job',
+] as const
 
 /** One kind of work. */
 export type TaskKind = (typeof taskKinds)[number]

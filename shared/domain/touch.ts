@@ -14,6 +14,8 @@ export interface Touch {
   readonly id: TouchId
   readonly leadId: LeadId
   readonly at: Instant
+  /** When it reached us, by our clock; absent on touches that are made here. */
+  readonly receivedAt?: Instant
   readonly kind: TouchKind
   /** What scoring looks up: `form.demo-request`, `call.answered`, `email.click`, `import.olist`. */
   readonly event: string

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createDynamoStore } from '../adapters/dynamodb/store.ts'
 import { systemClock } from '../adapters/system/clock.ts'
 import { createUlidIds } from '../adapters/system/ids.ts'
+import { derivingStore } from '../pipeline/derived-writes.ts'
 import type { Ports } from '../pipeline/ports.ts'
 import { withoutLogging } from './sdk-client.ts'
 
@@ -13,7 +14,7 @@ import { withoutLogging } from './sdk-client.ts'
 export function awsPorts(tableName: string): Ports {
   const client = withoutLogging(new DynamoDBClient({ maxAttempts: 4 }))
   return {
-    store: createDynamoStore({ client, tableName }),
+    store: derivingStore(createDynamoStore({ client, tableName }), systemClock),
     clock: systemClock,
     ids: createUlidIds(systemClock, randomBytes),
   }

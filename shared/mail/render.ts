@@ -1,6 +1,7 @@
 import { Liquid } from 'liquidjs'
 import type { MailDocument } from './document.ts'
 import { marketingLayout, serviceLayout } from './layouts.generated.ts'
+import { noticeDocument } from './notice.ts'
 import { nurtureDocument } from './nurture.ts'
 import { asText } from './plain-text.ts'
 import { activityDocument, alertDocument, handedOverDocument, reminderDocument } from './rep-mails.ts'
@@ -41,6 +42,8 @@ export function renderMail(view: MailView): MailWords {
       return serviceMail(alertDocument(view))
     case 'reminder':
       return serviceMail(reminderDocument(view))
+    case 'notice':
+      return serviceMail(noticeDocument(view))
     case 'activity':
       return serviceMail(activityDocument(view))
     case 'handed-over':

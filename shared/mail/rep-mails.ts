@@ -1,3 +1,4 @@
+import { ownerPool } from '../domain/ids.ts'
 import { fullDeadline, localMoment, shortDeadline } from '../domain/local-time.ts'
 import { manyLines, oneLine } from '../domain/text.ts'
 import type { Block, MailDocument } from './document.ts'
@@ -56,7 +57,7 @@ function sentence(reason: string): string {
 /** Why this rep and nobody else. */
 function routeBlocks(view: AlertView): readonly Block[] {
   const { territory, pool, reason, others } = view.why
-  const text = `${sentence(reason)}Territory ${oneLine(territory)}, pool ${oneLine(pool)}.`
+  const text = `${sentence(reason)}Territory ${oneLine(territory)}${pool === ownerPool ? '' : `, pool ${oneLine(pool)}`}.`
   const you: Block = { kind: 'text', title: 'Why you', text }
   if (others.length === 0) return [you]
   const items = others

@@ -8,7 +8,7 @@ export function thanksDocument(view: ThanksView): MailDocument {
   const workspace = oneLine(view.workspace.name)
   const name = oneLine(view.prospect.firstName ?? '', 60)
   const rep = oneLine(view.rep.name)
-  const promise = promiseTo(view.rep, view.within)
+  const promise = promiseTo(view.rep, view.within, view.atWorkOnly)
   return {
     subject: `${name === '' ? 'Thank you' : `Thank you, ${name}`}: ${rep} from ${workspace} will be in touch`,
     preheader: promise,

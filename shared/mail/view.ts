@@ -1,5 +1,6 @@
 import type { Grade } from '../domain/grades.ts'
 import type { Reason } from '../domain/lead.ts'
+import type { NoticeOf } from '../domain/mail.ts'
 import type { Rep } from '../domain/roster.ts'
 import type { Duration, Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
@@ -82,6 +83,23 @@ export type ReminderView = LeadView & {
   readonly score: Pick<MailScore, 'value'>
 } & (({ readonly of: 'accept' } & Answerable) | { readonly of: 'first-touch'; readonly firstTouchBy: Instant })
 
+/** Tells a rep or the manager of their team how an assignment goes. */
+export interface NoticeView extends LeadView {
+  readonly template: 'notice'
+  readonly of: NoticeOf
+  readonly toManager: boolean
+  /** Who reads it: the rep, or their manager. */
+  readonly reader: { readonly name: string }
+  readonly score: Pick<MailScore, 'value'>
+  /** When the lead was offered, or since when nothing has moved on it. */
+  readonly since: Instant
+  /** Why the rep is off rotation; empty when they are not. */
+  readonly why: string
+  /** When the rep loses the lead, if the playbook has reviews. */
+  readonly releaseAt?: Instant
+  readonly releaseTo?: 'pool' | 'nurture'
+}
+
 /** Tells the owner that their lead did something new. */
 export interface ActivityView extends LeadView {
   readonly template: 'activity'
@@ -105,6 +123,8 @@ export interface ThanksView {
   readonly rep: Pick<Rep, 'name' | 'title'>
   /** The playbook's first-touch SLA. */
   readonly within: Duration
+  /** Set when it counts only while the rep is at work. */
+  readonly atWorkOnly?: boolean
 }
 
 /** One step of a nurture track. */
@@ -120,7 +140,7 @@ export interface NurtureView {
 }
 
 /** Everything a mail is made from, told apart by `template`. */
-export type MailView = AlertView | ReminderView | ActivityView | HandedOverView | ThanksView | NurtureView
+export type MailView = AlertView | ReminderView | NoticeView | ActivityView | HandedOverView | ThanksView | NurtureView
 
 /** A mail's words. */
 export interface MailWords {

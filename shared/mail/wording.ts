@@ -68,14 +68,22 @@ export function nameAndCompany(prospect: MailProspect): string {
   return prospect.company === undefined ? name : `${name}, ${oneLine(prospect.company, 80)}`
 }
 
+/** A length of working time; in hours, because how many days it takes depends on how long a day is. */
+function workingTime(duration: Duration): string {
+  return duration < 2 * hour
+    ? `${durationInWords(duration)} of working time`
+    : counted(Math.ceil(duration / hour), 'working hour')
+}
+
 /**
  * The promise made to a prospect.
  * @param rep who will be in touch, and their title as prospects see it
  * @param within the first-touch SLA
+ * @param atWorkOnly whether it counts only while the rep is at work
  * @returns such as `Sally Jones, your account executive, will be in touch within 24 hours.`
  */
-export function promiseTo(rep: Pick<Rep, 'name' | 'title'>, within: Duration): string {
+export function promiseTo(rep: Pick<Rep, 'name' | 'title'>, within: Duration, atWorkOnly = false): string {
   const title = oneLine(rep.title)
   const who = title === '' ? oneLine(rep.name) : `${oneLine(rep.name)}, your ${title},`
-  return `${who} will be in touch within ${durationInWords(within)}.`
+  return `${who} will be in touch within ${atWorkOnly ? workingTime(within) : durationInWords(within)}.`
 }

@@ -1,3 +1,4 @@
+import { declineReasons } from '../domain/decline-reasons.ts'
 import { fullDeadline } from '../domain/local-time.ts'
 import { oneLine } from '../domain/text.ts'
 import type { Instant } from '../domain/time.ts'
@@ -21,21 +22,6 @@ export interface OfferedLead {
 export interface OfferView extends OfferedLead {
   readonly action: string
 }
-
-/** A reason to decline: the word that is recorded, and how it reads. */
-export interface DeclineReason {
-  readonly value: string
-  readonly label: string
-}
-
-/** Why a rep may decline; `other` is explained in the note. */
-export const declineReasons = [
-  { value: 'not-my-territory', label: 'Not my territory' },
-  { value: 'no-capacity', label: 'No capacity right now' },
-  { value: 'bad-fit', label: 'Bad fit for what we sell' },
-  { value: 'wrong-contact-data', label: 'Wrong contact data' },
-  { value: 'other', label: 'Another reason' },
-] as const satisfies readonly DeclineReason[]
 
 /** One line of the facts, when there is something to say. */
 function fact(label: string, value: string | undefined): Html | undefined {

@@ -1,14 +1,17 @@
 import type { Assignment } from '../domain/assignment.ts'
+import { overCapacity } from '../domain/availability.ts'
 import type { Decision } from '../domain/decision.ts'
 import { type LeadId, numberedId, publicPool, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
-import type { Rep } from '../domain/roster.ts'
-import { absence, territoryOf } from '../domain/routing.ts'
+import type { Rep, Workload } from '../domain/roster.ts'
+import { territoryOf } from '../domain/routing.ts'
 import { taskAt } from '../domain/task.ts'
-import type { Instant } from '../domain/time.ts'
+import { type Instant, toIso } from '../domain/time.ts'
+import { accountWrites } from './accounts.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
+import { firstTouchDeadline, firstTouchTask } from './sla.ts'
 
 /**
  * What became of a claim. `taken`: the lead is not in the public pool, because somebody was first or it never was;
@@ -36,27 +39,33 @@ export function claimLead(ports: Ports, leadId: LeadId, repId: RepId): Promise<C
     ])
     if (stored === undefined) return { result: { kind: 'not-found' }, writes: [] }
     const now = ports.clock.now()
-    const why = whyNot(rep?.entity, now)
+    const workload = await ports.store.get({ type: 'workload', rep: repId })
+    const why = whyNot(rep?.entity, workload?.entity, now)
     if (why !== undefined) return { result: { kind: 'unavailable', why }, writes: [] }
     if (stored.entity.state.stage !== 'pool') return { result: { kind: 'taken', lead: stored.entity }, writes: [] }
     const territory = territoryOf(rules.playbook, stored.entity.profile).id
-    const assignment = taken(stored.entity, repId, territory, now, now + rules.playbook.sla.firstTouch)
+    const assignment = taken(stored.entity, repId, territory, now, firstTouchDeadline(rules.playbook, rep?.entity, now))
     const counts = { ...stored.entity.counts, assignments: assignment.number }
     const state = { stage: 'working', owner: repId, assignment: assignment.id } as const
-    const lead = moveTo({ ...stored.entity, counts }, state, now)
+    const lead = moveTo({ ...stored.entity, counts, workedBy: repId }, state, now)
     return {
       result: { kind: 'done', assignment, lead },
       writes: [
         { kind: 'replace', stored, entity: lead },
         { kind: 'create', entity: assignment },
         { kind: 'create', entity: decisionOf(ports, assignment, rules.version) },
+        ...(await accountWrites(ports.store, rules.playbook, lead.profile, repId, now)),
       ],
     }
   })
 }
 
-function whyNot(rep: Rep | undefined, now: Instant): string | undefined {
-  return rep === undefined ? 'not in the roster' : absence(rep, now)
+/** Who asks is at work, whatever their hours; but not on time off, and not with a full plate. */
+function whyNot(rep: Rep | undefined, workload: Workload | undefined, now: Instant): string | undefined {
+  if (rep === undefined) return 'not in the roster'
+  if (!rep.active) return 'switched off in the roster'
+  const off = rep.timeOff.find(({ from, until }) => from <= now && now < until)
+  return off === undefined ? overCapacity(rep, workload) : `off until ${toIso(off.until)}`
 }
 
 /** An offer that needs no answer: the rep asked for it. */
@@ -77,7 +86,8 @@ function taken(lead: Lead, rep: RepId, territory: string, now: Instant, firstTou
     before: [],
     escalations: 0,
     remindedAt: [],
-    task: taskAt(`sla:${id}:first-touch`, 'sla', firstTouchBy),
+    firstTouchBy,
+    task: taskAt(firstTouchTask(id), 'sla', firstTouchBy),
   }
 }
 
@@ -92,6 +102,7 @@ function decisionOf(ports: Pick<Ports, 'ids'>, { leadId, rep, territory, offered
     territory,
     pools: [publicPool],
     rep,
+    by: 'claim',
     candidates: [{ rep, chosen: true, reason: 'claimed from the pool' }],
   }
   return decision

@@ -17,7 +17,6 @@ import { present } from '../domain/present.ts'
 import type { Rep } from '../domain/roster.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
-import { commitFresh } from './fresh.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { readOffer } from './respond.ts'
@@ -35,37 +34,21 @@ export interface HandOver {
 }
 
 /**
- * Starts to hand a rep's open leads on. The writes belong into the transaction that takes the rep off the roster or
- * makes them inactive.
+ * Starts to hand a rep's open leads on, when a change takes them out of Sales. The writes belong into the transaction of
+ * that change.
  * @param ports clock and ids
- * @param rep who leaves
+ * @param before the rep as they were; absent when they are new
+ * @param after as they are to be; absent when they are removed
+ * @returns `undefined` when they were not active before, or are still
  */
-export function handOverWrites(ports: Pick<Ports, 'clock' | 'ids'>, rep: RepId): HandOver {
-  const job = handOverJob(`job_${ports.ids.next()}`, rep, ports.clock.now())
+export function handOverWrites(
+  ports: Pick<Ports, 'clock' | 'ids'>,
+  before: Rep | undefined,
+  after: Rep | undefined,
+): HandOver | undefined {
+  if (before?.active !== true || after?.active === true) return undefined
+  const job = handOverJob(`job_${ports.ids.next()}`, before.id, ports.clock.now())
   return { job: job.id, writes: [{ kind: 'create', entity: job }] }
-}
-
-/** What became of saving a rep. */
-export interface SavedRep {
-  readonly outcome: 'created' | 'changed'
-  /** The job that hands their open leads on, when they have just become inactive. */
-  readonly handOver?: JobId
-}
-
-/**
- * Puts a rep on the roster, or changes them. One who was active and no longer is hands their open leads on.
- * @param ports store, clock and ids
- * @param rep as they are to be
- */
-export function saveRep(ports: Ports, rep: Rep): Promise<SavedRep> {
-  return commitFresh<SavedRep>(ports.store, async () => {
-    const stored = await ports.store.get({ type: 'rep', id: rep.id })
-    if (stored === undefined) return { result: { outcome: 'created' }, writes: [{ kind: 'create', entity: rep }] }
-    const replace = { kind: 'replace', stored, entity: rep } as const
-    if (rep.active || !stored.entity.active) return { result: { outcome: 'changed' }, writes: [replace] }
-    const { job, writes } = handOverWrites(ports, rep.id)
-    return { result: { outcome: 'changed', handOver: job }, writes: [replace, ...writes] }
-  })
 }
 
 /**
@@ -174,7 +157,8 @@ function withdrawn(
       ...(state.status === 'accepted' ? { acceptedAt: state.at } : {}),
     },
   }
-  const onward = toPool ? moveTo(lead.entity, { stage: 'pool' }, now) : handedOn(lead.entity, assignment, 0, now)
+  const { workedBy: _left, ...left } = lead.entity
+  const onward = toPool ? moveTo(left, { stage: 'pool' }, now) : handedOn(left, assignment, 0, now)
   return {
     counts: toPool ? { pooled: result.pooled + 1 } : { rerouted: result.rerouted + 1 },
     writes: [
@@ -230,7 +214,11 @@ async function dealHandedOver(
     counts: { deals: result.deals + 1 },
     writes: [
       ...choice.writes,
-      { kind: 'replace', stored: lead, entity: { ...lead.entity, counts, state: { ...state, owner } } },
+      {
+        kind: 'replace',
+        stored: lead,
+        entity: { ...lead.entity, counts, workedBy: owner, state: { ...state, owner } },
+      },
       { kind: 'create', entity: assignment },
       mailWrite(lead.entity, `handed-over-${number}`, { to: 'rep', rep: owner }, content, now, 'live'),
     ],

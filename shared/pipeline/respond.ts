@@ -1,15 +1,18 @@
 import { type Assignment, isOpen } from '../domain/assignment.ts'
-import { type AssignmentId, parseNumberedId } from '../domain/ids.ts'
+import { type AssignmentId, parseNumberedId, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
+import type { Rep } from '../domain/roster.ts'
 import { taskAt } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
+import { accountWrites } from './accounts.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
-import { handedOn } from './sla.ts'
+import { firstTouchDeadline, firstTouchTask, handedOn } from './sla.ts'
 import { withoutTask } from './task-work.ts'
+import { workloadWrite } from './workloads.ts'
 
 /** A rep's answer to an offer. */
 export type Answer = { readonly kind: 'accept' } | { readonly kind: 'decline'; readonly reason: string }
@@ -54,10 +57,25 @@ export function respond(ports: Ports, id: AssignmentId | string, answer: Answer)
     const { assignment, lead } = { assignment: offer.assignment.entity, lead: offer.lead.entity }
     if (!isOpen(assignment, lead)) return { result: { kind: 'answered', assignment, lead }, writes: [] }
     const { playbook } = await currentRules(ports.store)
-    return answer.kind === 'accept'
-      ? accepted(offer, playbook, ports.clock.now())
-      : declined(offer, answer.reason, ports.clock.now())
+    const now = ports.clock.now()
+    const answered = await answeredWrites(ports.store, assignment.rep)
+    if (answer.kind === 'decline') return withMore(declined(offer, answer.reason, now), answered)
+    const rep = await ports.store.get({ type: 'rep', id: assignment.rep })
+    const account = await accountWrites(ports.store, playbook, lead.profile, assignment.rep, now)
+    return withMore(accepted(offer, playbook, rep?.entity, now), [...answered, ...account])
   })
+}
+
+/** Who answers is there: offers they let pass before no longer count. */
+async function answeredWrites(store: Store, rep: RepId): Promise<readonly Write[]> {
+  const stored = await store.get({ type: 'workload', rep })
+  return stored === undefined || stored.entity.missed === 0
+    ? []
+    : [workloadWrite(stored, { ...stored.entity, missed: 0 })]
+}
+
+function withMore({ result, writes }: Responded, more: readonly Write[]): Responded {
+  return { result, writes: [...writes, ...more] }
 }
 
 interface Responded {
@@ -65,10 +83,15 @@ interface Responded {
   readonly writes: readonly Write[]
 }
 
-function accepted({ assignment, lead }: Offer, playbook: Playbook, now: Instant): Responded {
-  const task = taskAt(`sla:${assignment.entity.id}:first-touch`, 'sla', now + playbook.sla.firstTouch)
-  const taken: Assignment = { ...assignment.entity, state: { status: 'accepted', at: now }, task }
-  const working = moveTo(lead.entity, { stage: 'working', owner: taken.rep, assignment: taken.id }, now)
+function accepted({ assignment, lead }: Offer, playbook: Playbook, rep: Rep | undefined, now: Instant): Responded {
+  const firstTouchBy = firstTouchDeadline(playbook, rep, now)
+  const task = taskAt(firstTouchTask(assignment.entity.id), 'sla', firstTouchBy)
+  const taken: Assignment = { ...assignment.entity, state: { status: 'accepted', at: now }, firstTouchBy, task }
+  const working = moveTo(
+    { ...lead.entity, workedBy: taken.rep },
+    { stage: 'working', owner: taken.rep, assignment: taken.id },
+    now,
+  )
   return written({ assignment, lead }, taken, working)
 }
 

@@ -1,19 +1,25 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
 import type { PlaybookVersion } from '../domain/access.ts'
 import type { Assignment } from '../domain/assignment.ts'
+import { calendarOf } from '../domain/availability.ts'
 import type { Decision } from '../domain/decision.ts'
 import { numberedId, type PoolId, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
+import { present } from '../domain/present.ts'
 import type { Rotation } from '../domain/roster.ts'
 import { emptyRotation } from '../domain/rotation.ts'
-import { type RouteResult, routeLead, territoryOf } from '../domain/routing.ts'
+import { type Chosen, fallbackChain, type RouteResult, routeLead, territoryOf } from '../domain/routing.ts'
+import { deadline } from '../domain/sla.ts'
 import { taskAt } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
+import { emptyWorkload, givenOne } from '../domain/workload.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
+import { accountOf } from './accounts.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
+import { workloadWrite } from './workloads.ts'
 
 /**
  * The route stage: finds the rep for a hot lead by territory, pool and fair rotation, offers it with its SLA, and
@@ -34,14 +40,14 @@ export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOu
   })
 }
 
-/** Whom routing chose, and what that writes: the decision, and the rotation whose turn it was. */
+/** Whom routing chose, and what that writes: the decision, whose turn it was, and one more lead of their day. */
 export interface Choice {
   readonly result: RouteResult
   readonly writes: readonly Write[]
 }
 
 /**
- * Chooses the rep for a lead by territory, pool and fair rotation.
+ * Chooses the rep for a lead: its owner, its company's, or whose turn it is in its territory.
  * @param ports store, ids
  * @param rules the playbook in force
  * @param lead the lead
@@ -55,21 +61,34 @@ export async function chooseRep(
   exclude: readonly RepId[],
   now: Instant,
 ): Promise<Choice> {
-  const [rotations, roster] = await Promise.all([readRotations(ports.store, playbook, lead), ports.store.listRoster()])
+  const [rotations, roster, workloads, account] = await Promise.all([
+    readRotations(ports.store, playbook, lead),
+    ports.store.listRoster(),
+    ports.store.listWorkloads(),
+    accountOf(ports.store, playbook, lead.profile),
+  ])
   const result = routeLead({
     playbook,
     version,
     profile: lead.profile,
     roster: roster.map(({ entity }) => entity),
     rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
+    workloads: new Map(workloads.map(({ entity }) => [entity.rep, entity])),
+    ...(keepsLeads(playbook) ? present({ leadOwner: lead.workedBy }) : {}),
+    ...present({ accountOwner: account?.entity.owner }),
     exclude,
     now,
   })
   const decision = routeDecision(ports, lead, result, version, now)
-  return {
-    result,
-    writes: result.chosen === undefined ? [decision] : [decision, rotationWrite(rotations, result.chosen)],
-  }
+  const { chosen } = result
+  if (chosen === undefined) return { result, writes: [decision] }
+  const workload = workloads.find(({ entity }) => entity.rep === chosen.rep.id)
+  const given = givenOne(workload?.entity ?? emptyWorkload(chosen.rep.id), chosen.rep, playbook.workspace, now)
+  return { result, writes: [decision, ...rotationWrites(rotations, chosen), workloadWrite(workload, given)] }
+}
+
+function keepsLeads({ routing }: Playbook): boolean {
+  return routing.keepOwner !== undefined && routing.keepOwner !== 'nobody'
 }
 
 /** The lead with its route task done. */
@@ -85,7 +104,7 @@ interface ReadRotation {
 
 /** Reads the rotations of the pools the lead may come to: its territory's and those it falls back on. */
 async function readRotations(store: Store, playbook: Playbook, lead: Lead): Promise<ReadonlyMap<PoolId, ReadRotation>> {
-  const pools = poolsFor(playbook, lead)
+  const pools = [...fallbackChain(playbook, territoryOf(playbook, lead.profile).pool).keys()]
   const found = await Promise.all(pools.map((pool) => store.get({ type: 'rotation', pool })))
   return new Map(
     pools.map((pool, index) => {
@@ -95,24 +114,13 @@ async function readRotations(store: Store, playbook: Playbook, lead: Lead): Prom
   )
 }
 
-/** The pool of the lead's territory and, one after the other, those it falls back on. */
-function poolsFor(playbook: Playbook, lead: Lead): readonly PoolId[] {
-  const pools: PoolId[] = []
-  let pool: PoolId | undefined = territoryOf(playbook, lead.profile).pool
-  while (pool !== undefined && !pools.includes(pool)) {
-    pools.push(pool)
-    pool = playbook.routing.pools[pool]?.fallback
-  }
-  return pools
-}
-
-type Chosen = NonNullable<RouteResult['chosen']>
-
-function rotationWrite(rotations: ReadonlyMap<PoolId, ReadRotation>, chosen: Chosen): Write {
+/** A lead that stays with its owner uses up nobody's turn. */
+function rotationWrites(rotations: ReadonlyMap<PoolId, ReadRotation>, chosen: Chosen): readonly Write[] {
+  if (chosen.by !== 'rotation') return []
   const stored = rotations.get(chosen.pool)?.stored
   return stored === undefined
-    ? { kind: 'create', entity: chosen.rotation }
-    : { kind: 'replace', stored, entity: chosen.rotation }
+    ? [{ kind: 'create', entity: chosen.rotation }]
+    : [{ kind: 'replace', stored, entity: chosen.rotation }]
 }
 
 function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: number, now: Instant): Write {
@@ -126,7 +134,7 @@ function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: n
     territory: result.territory,
     pools: result.pools,
     candidates: result.candidates,
-    ...(result.chosen === undefined ? {} : { rep: result.chosen.rep.id }),
+    ...(result.chosen === undefined ? {} : { rep: result.chosen.rep.id, by: result.chosen.by }),
   }
   return { kind: 'create', entity: decision }
 }
@@ -142,7 +150,8 @@ function offer(
   const lead = stored.entity
   const number = lead.counts.assignments + 1
   const id = numberedId('asg', lead.id, number)
-  const acceptBy = now + playbook.sla.accept
+  const calendar = calendarOf(chosen.rep, playbook.workspace)
+  const acceptBy = deadline(playbook.sla, calendar, now, playbook.sla.accept)
   const lane = lead.task?.lane ?? 'live'
   const assignment: Assignment = {
     type: 'assignment',

@@ -37,3 +37,14 @@ export async function rulesOfVersion(store: Store, version: number): Promise<Pla
   versions.set(version, stored.entity)
   return stored.entity
 }
+
+/**
+ * Reads the workspace's time zone.
+ * @param store where the playbook is kept
+ * @returns an IANA time zone; UTC before the first playbook is published
+ */
+export async function workspaceTimezone(store: Store): Promise<string> {
+  const current = await store.get({ type: 'currentPlaybook' })
+  if (current === undefined) return 'UTC'
+  return (await rulesOfVersion(store, current.entity.version)).playbook.workspace.timezone
+}

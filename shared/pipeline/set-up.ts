@@ -2,21 +2,22 @@ import { parseDocument } from 'yaml'
 import * as z from 'zod'
 import type { PlaybookError } from '../contracts/playbook.ts'
 import { fieldErrors } from '../contracts/problem.ts'
-import { putForm, putRep } from '../contracts/setup.ts'
+import { putForm } from '../contracts/setup.ts'
 import type { Form, Role } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
 import { present } from '../domain/present.ts'
-import type { Rep } from '../domain/roster.ts'
 import { isStored } from '../ports/store.ts'
 import { tokenDigest } from './digest.ts'
+import { readSource } from './lint.ts'
 import type { Ports } from './ports.ts'
 import { publishFirst } from './publish.ts'
+import { readRosterFile } from './roster-file.ts'
 
 /** What a workspace starts with. */
 export interface Workspace {
   /** YAML of the playbook. */
   readonly playbook: string
-  /** YAML: a list of reps. */
+  /** YAML: a list of reps, or `teams` and `reps`. */
   readonly roster: string
   /** YAML: a list of forms. */
   readonly forms: string
@@ -38,7 +39,6 @@ export type SetUpResult =
       readonly errors: readonly PlaybookError[]
     }
 
-const rosterFile = z.array(putRep.extend({ id: z.string().min(1) }))
 const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
 
 /**
@@ -47,7 +47,7 @@ const formsFile = z.array(putForm.extend({ id: z.string().min(1) }))
  * @param ports store and clock
  * @param workspace what it starts with
  * @param secrets what opens it
- * @returns what is wrong with the playbook, if anything is; nothing of it is stored then
+ * @returns what is wrong with playbook, roster or forms, if anything is; nothing of them is stored then
  */
 export async function setUp(
   ports: Pick<Ports, 'store' | 'clock'>,
@@ -58,19 +58,14 @@ export async function setUp(
   await createMissing(ports, accessKey(secrets.callCenterKey, 'call-center'))
   await createMissing(ports, { type: 'signingKey', secret: secrets.signingKey })
   if ((await ports.store.get({ type: 'currentPlaybook' })) !== undefined) return { kind: 'ready' }
-  const roster = readList('roster', rosterFile, workspace.roster)
-  if ('errors' in roster) return { kind: 'invalid', errors: roster.errors }
+  const playbook = readSource(workspace.playbook)
+  if (playbook.kind === 'invalid') return playbook
+  const roster = readRosterFile(workspace.roster, playbook.playbook.workspace.timezone)
+  if (roster.kind === 'invalid') return roster
   const connected = readList('forms', formsFile, workspace.forms)
   if ('errors' in connected) return { kind: 'invalid', errors: connected.errors }
-  const reps = roster.list.map(
-    ({ timeOff, ...rep }): Rep => ({
-      type: 'rep',
-      ...rep,
-      timeOff: timeOff.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) })),
-    }),
-  )
   const forms = connected.list.map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
-  for (const entity of [...reps, ...forms]) await createMissing(ports, entity)
+  for (const entity of [...roster.teams, ...roster.reps, ...forms]) await createMissing(ports, entity)
   const published = await publishFirst(ports, workspace.playbook)
   return published.kind === 'invalid' ? published : { kind: 'ready' }
 }

@@ -1,30 +1,46 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { PlaybookVersion } from '../domain/access.ts'
 import type { Assignment } from '../domain/assignment.ts'
+import { calendarOf } from '../domain/availability.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
-import type { Playbook } from '../domain/playbook.ts'
-import { nextEscalation } from '../domain/sla.ts'
+import type { Escalation, Playbook } from '../domain/playbook.ts'
+import type { Rep } from '../domain/roster.ts'
+import { deadline, nextEscalation } from '../domain/sla.ts'
 import { taskAt, taskNow } from '../domain/task.ts'
-import type { Instant } from '../domain/time.ts'
-import type { Stored, Write } from '../ports/store.ts'
+import type { Duration, Instant } from '../domain/time.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
+import { missedWrites } from './missed-offers.ts'
+import { noticeWrites } from './notices.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
+import { reviewWrites, withReview } from './review.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
- * The SLA stage, run when an assignment's timer has come: reminds the rep, hands the lead on, or gives it to the
- * public pool, as the playbook's `onBreach` says; and reminds a rep who accepted but has not been in touch.
+ * The SLA stage, run when an assignment's timer has come: reminds the rep, tells their manager, hands the lead on, or
+ * gives it to the public pool, as the playbook's `onBreach` says; reminds a rep who accepted but has not been in touch;
+ * and reviews leads on which nothing moves.
  * @param ports store, clock and ids
  * @param message names the assignment's task
  */
 export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
-  return doTask(ports.store, message, 'assignment', async (stored, { playbook }) => {
+  return doTask(ports.store, message, 'assignment', async (stored, rules) => {
     const assignment = stored.entity
     const lead = await ports.store.get({ type: 'lead', id: assignment.leadId })
     const now = ports.clock.now()
     if (lead === undefined || !holds(lead.entity, assignment)) return [completed(stored)]
-    if (assignment.state.status === 'accepted') return firstTouchMissed(stored, lead.entity, now)
-    if (assignment.state.status !== 'offered') return [completed(stored)]
-    return escalate(stored, lead, playbook, now)
+    switch (assignment.state.status) {
+      case 'offered':
+        return escalate(ports.store, { stored, lead, rules, now })
+      case 'accepted':
+        return isFirstTouchMissed(assignment)
+          ? firstTouchMissed(stored, lead.entity, rules.playbook, now)
+          : reviewWrites(ports.store, stored, lead, rules, now)
+      case 'declined':
+      case 'expired':
+      case 'withdrawn':
+        return [completed(stored)]
+    }
   })
 }
 
@@ -37,51 +53,103 @@ function completed(stored: Stored<Assignment>): Write {
   return { kind: 'replace', stored, entity: withoutTask(stored.entity) }
 }
 
-function firstTouchMissed(stored: Stored<Assignment>, lead: Lead, now: Instant): readonly Write[] {
+function isFirstTouchMissed({ id, task, firstTouchAt }: Assignment): boolean {
+  return task?.id === firstTouchTask(id) && firstTouchAt === undefined
+}
+
+/**
+ * Names the task that watches over the first touch.
+ * @param id the assignment's
+ */
+export function firstTouchTask(id: Assignment['id']): string {
+  return `sla:${id}:first-touch`
+}
+
+function firstTouchMissed(stored: Stored<Assignment>, lead: Lead, playbook: Playbook, now: Instant): readonly Write[] {
   const assignment = stored.entity
-  if (assignment.firstTouchAt !== undefined) return [completed(stored)]
   const content = { template: 'reminder', assignment: assignment.id, of: 'first-touch' } as const
   return [
-    completed(stored),
+    { kind: 'replace', stored, entity: withReview(assignment, playbook.review, now) },
     mailWrite(lead, `first-touch-${assignment.number}`, { to: 'rep', rep: assignment.rep }, content, now, 'live'),
   ]
 }
 
-function escalate(stored: Stored<Assignment>, lead: Stored<Lead>, playbook: Playbook, now: Instant): readonly Write[] {
+/** An offer whose time has run out. */
+interface Overdue {
+  readonly stored: Stored<Assignment>
+  readonly lead: Stored<Lead>
+  readonly rules: PlaybookVersion
+  readonly now: Instant
+}
+
+async function escalate(store: Store, overdue: Overdue): Promise<readonly Write[]> {
+  const { stored, lead, rules, now } = overdue
   const assignment = stored.entity
-  const step = nextEscalation(assignment, playbook.sla) ?? 'pool'
+  const step: Escalation = nextEscalation(assignment, rules.playbook.sla) ?? 'pool'
   const escalations = assignment.escalations + 1
   switch (step) {
-    case 'remind': {
-      const task = taskAt(`sla:${assignment.id}:accept-${escalations}`, 'sla', now + playbook.sla.accept)
-      const reminded = { ...assignment, escalations, remindedAt: [...assignment.remindedAt, now], task }
-      const content = { template: 'reminder', assignment: assignment.id, of: 'accept' } as const
-      const cause = `reminder-${assignment.number}-${escalations}`
+    case 'remind':
+    case 'tell-manager':
+      return [...(await oneMoreTime(store, overdue, escalations)), ...(await told(store, overdue, step, escalations))]
+    case 'reassign':
+    case 'pool': {
+      const expired = { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations } as const
+      const moved =
+        step === 'reassign'
+          ? handedOn(lead.entity, assignment, escalations, now)
+          : moveTo(lead.entity, { stage: 'pool' }, now)
       return [
-        { kind: 'replace', stored, entity: reminded },
-        { kind: 'require', stored: lead },
-        mailWrite(lead.entity, cause, { to: 'rep', rep: assignment.rep }, content, now, 'live'),
+        { kind: 'replace', stored, entity: expired },
+        { kind: 'replace', stored: lead, entity: moved },
+        ...(await missedWrites(store, overdue.lead.entity, assignment, rules.playbook.sla, now)),
       ]
     }
-    case 'reassign':
-      return [
-        {
-          kind: 'replace',
-          stored,
-          entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations },
-        },
-        { kind: 'replace', stored: lead, entity: handedOn(lead.entity, assignment, escalations, now) },
-      ]
-    case 'pool':
-      return [
-        {
-          kind: 'replace',
-          stored,
-          entity: { ...withoutTask(assignment), state: { status: 'expired', at: now }, escalations },
-        },
-        { kind: 'replace', stored: lead, entity: moveTo(lead.entity, { stage: 'pool' }, now) },
-      ]
   }
+}
+
+/** The rep gets the time to accept once more. */
+async function oneMoreTime(
+  store: Store,
+  { stored, lead, rules, now }: Overdue,
+  escalations: number,
+): Promise<readonly Write[]> {
+  const rep = await store.get({ type: 'rep', id: stored.entity.rep })
+  const { playbook } = rules
+  const due = deadlineFor(playbook, rep?.entity, now, playbook.sla.accept)
+  const task = taskAt(`sla:${stored.entity.id}:accept-${escalations}`, 'sla', due)
+  const reminded = { ...stored.entity, escalations, remindedAt: [...stored.entity.remindedAt, now], task }
+  return [
+    { kind: 'replace', stored, entity: reminded },
+    { kind: 'require', stored: lead },
+  ]
+}
+
+async function told(
+  store: Store,
+  { stored, lead, now }: Overdue,
+  step: 'remind' | 'tell-manager',
+  escalations: number,
+): Promise<readonly Write[]> {
+  const assignment = stored.entity
+  if (step === 'tell-manager') return noticeWrites(store, lead.entity, assignment, 'unanswered', ['manager'], now)
+  const content = { template: 'reminder', assignment: assignment.id, of: 'accept' } as const
+  const cause = `reminder-${assignment.number}-${escalations}`
+  return [mailWrite(lead.entity, cause, { to: 'rep', rep: assignment.rep }, content, now, 'live')]
+}
+
+/**
+ * Finds until when a rep who takes a lead now has to be in touch.
+ * @param playbook the rules
+ * @param rep who takes it
+ * @param now the present
+ */
+export function firstTouchDeadline(playbook: Playbook, rep: Rep | undefined, now: Instant): Instant {
+  return deadlineFor(playbook, rep, now, playbook.sla.firstTouch)
+}
+
+/** A rep who left the roster has no hours any more: the clock on the wall counts. */
+function deadlineFor(playbook: Playbook, rep: Rep | undefined, now: Instant, promised: Duration): Instant {
+  return rep === undefined ? now + promised : deadline(playbook.sla, calendarOf(rep, playbook.workspace), now, promised)
 }
 
 /**

@@ -57,6 +57,8 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
       return assignmentItems(record)
     case 'opportunity':
       return dealItems(record)
+    case 'reportEntry':
+      return []
     case 'lead':
       return record.history.map(({ stage, at }, index) => item(at, 'stage', `${record.id}-stage-${index}`, stage, {}))
     case 'decision':

@@ -13,6 +13,7 @@ import { commitFresh } from './fresh.ts'
 import { readLead } from './identities.ts'
 import type { Ports } from './ports.ts'
 import { touchWrites } from './qualify.ts'
+import { withReview } from './review.ts'
 import { currentRules } from './rules.ts'
 
 /** What a rep recorded. */
@@ -53,20 +54,21 @@ export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Pro
     const writes: Write[] = [
       { kind: 'create', entity: touch },
       { kind: 'replace', stored: lead, entity: touched },
-      ...(await firstTouch(ports, lead, at)),
+      ...(await firstTouch(ports, lead, at, now)),
       ...(await registerCampaign(ports.store, touch.campaign)),
     ]
     return { result: { kind: 'done', touch }, writes }
   })
 }
 
-async function firstTouch(ports: Ports, lead: Stored<Lead>, at: Instant): Promise<readonly Write[]> {
+async function firstTouch(ports: Ports, lead: Stored<Lead>, at: Instant, now: Instant): Promise<readonly Write[]> {
   const { state, counts } = lead.entity
   if (state.stage !== 'working') return []
   const stored = await ports.store.get({ type: 'assignment', leadId: lead.entity.id, number: counts.assignments })
   if (stored === undefined || stored.entity.firstTouchAt !== undefined) return []
-  const { task: _timer, ...assignment } = stored.entity
-  return [{ kind: 'replace', stored, entity: { ...assignment, firstTouchAt: at } }]
+  const { playbook } = await currentRules(ports.store)
+  const touched = { ...withReview(stored.entity, playbook.review, now), firstTouchAt: at }
+  return [{ kind: 'replace', stored, entity: touched }]
 }
 
 /**

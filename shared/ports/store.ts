@@ -4,6 +4,7 @@ import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Credit } from '../domain/opportunity.ts'
+import type { CounterKey, Counters } from '../domain/report-entry.ts'
 import type { Rep, Team, Workload } from '../domain/roster.ts'
 import type { TaskKind } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
@@ -25,9 +26,11 @@ export type Ref =
   | Pick<EntityOf<'spend'>, 'type' | 'campaign' | 'month'>
   | Pick<EntityOf<'rep'>, 'type' | 'id'>
   | Pick<EntityOf<'team'>, 'type' | 'id'>
+  | Pick<EntityOf<'reportEntry'>, 'type' | 'leadId'>
   | Pick<EntityOf<'workload'>, 'type' | 'rep'>
   | Pick<EntityOf<'account'>, 'type' | 'domain'>
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
+  | Pick<EntityOf<'calibration'>, 'type' | 'pool' | 'number'>
   | Pick<EntityOf<'form'>, 'type' | 'id'>
   | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
   | Pick<EntityOf<'currentPlaybook'>, 'type'>
@@ -60,6 +63,8 @@ export type Write =
   | { readonly kind: 'remove'; readonly stored: Stored }
   /** Relies on nothing: adds to counters in any order. */
   | { readonly kind: 'count'; readonly tally: TallyKey; readonly add: Counts }
+  /** The same for a report's counters, whose names are free. */
+  | { readonly kind: 'add'; readonly counter: CounterKey; readonly add: Readonly<Record<string, number>> }
 
 /**
  * What became of a commit. On a conflict nothing was written, and `existing` is what stood in the way, if anything:
@@ -110,6 +115,8 @@ export interface Store {
   listCampaigns(): Promise<readonly Stored<Campaign>[]>
   /** A campaign's tallies, from a day (inclusive) to a day (exclusive); either end may be open. */
   listTallies(campaign: CampaignId, from?: string, to?: string): Promise<readonly Tally[]>
+  /** A report's counters of one dimension, every value of it, from a period (inclusive) to another (exclusive). */
+  listCounters(dimension: string, from?: string, to?: string): Promise<readonly Counters[]>
   /** A campaign's spend, from a month to a month, both inclusive; either end may be open. */
   listSpend(campaign: CampaignId, from?: string, to?: string): Promise<readonly Stored<Spend>[]>
   /** A campaign's ledger lines. */

@@ -46,6 +46,10 @@ function ownedBy(value: number) {
 async function writeOf(store: Store, wanted: Intent): Promise<Write> {
   const entity = entityOf(wanted)
   if (wanted.kind === 'create') return { kind: 'create', entity }
+  if (wanted.kind === 'add') {
+    const counter = { scope: 'source:form.demo', period: `2026-03-0${wanted.which + 1}`, shard: wanted.value % 2 }
+    return { kind: 'add', counter, add: { [wanted.counter]: wanted.value - 25 } }
+  }
   if (wanted.kind === 'count') {
     const tally = { campaign: 'spring', day: `2026-03-0${wanted.which + 1}`, shard: wanted.value % 2 }
     return { kind: 'count', tally, add: { [wanted.counter]: wanted.value - 25 } }

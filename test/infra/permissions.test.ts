@@ -65,7 +65,7 @@ const send = (deadLetters: string) =>
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
   api: [
-    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:DeleteItem on table',
     'dynamodb:Query on table/index/due, table/index/leads, table/index/owner',
   ],
   pages: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table'],
@@ -86,7 +86,10 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     drain('send', 'send-bulk'),
     'ses:SendRawEmail on arn:<Partition>:ses:<Region>:<AccountId>:identity/example.com, arn:<Partition>:ses:<Region>:<AccountId>:configuration-set/baton when ses:FromAddress is baton@example.com',
   ],
-  sla: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table', drain('sla')],
+  sla: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on table',
+    drain('sla'),
+  ],
   nurture: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem dynamodb:ConditionCheckItem on table',
     drain('nurture'),
@@ -95,6 +98,10 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
   attribute: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
     drain('attribute', 'attribute-bulk'),
+  ],
+  report: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
+    drain('report'),
   ],
   tick: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table',

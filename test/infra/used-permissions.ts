@@ -16,6 +16,7 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   require: { table: ['dynamodb:ConditionCheckItem'] },
   remove: { table: ['dynamodb:DeleteItem'] },
   count: { table: ['dynamodb:UpdateItem'] },
+  add: { table: ['dynamodb:UpdateItem'] },
   // What is wanted in one turn is asked for in one call.
   get: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
   load: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] },
@@ -24,6 +25,7 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   listTeams: { table: ['dynamodb:Query'] },
   listWorkloads: { table: ['dynamodb:Query'] },
   listCampaigns: { table: ['dynamodb:Query'] },
+  listCounters: { table: ['dynamodb:Query'] },
   listTallies: { table: ['dynamodb:Query'] },
   listSpend: { table: ['dynamodb:Query'] },
   listCredits: { table: ['dynamodb:Query'] },

@@ -358,6 +358,38 @@ describe('nurture', () => {
   })
 })
 
+describe('the roster', () => {
+  test('is changed over HTTP, names with odd letters and times with offsets in the path included', async () => {
+    const rep = `/v1/roster/${encodeURIComponent('zoë m.')}`
+    const json = { name: 'Zoë', email: 'zoe@acme.example', team: 'inside', timezone: 'Europe/Berlin' }
+    expect(await stack.admin(rep, { method: 'PUT', json })).toMatchObject({ status: 201, body: { id: 'zoë m.' } })
+    const span = { from: '2026-07-01T00:00:00+02:00', until: '2026-07-02' }
+    expect(await stack.admin(`${rep}/time-off`, { method: 'POST', json: span })).toMatchObject({
+      status: 201,
+      body: { timeOff: [{ from: '2026-06-30T22:00:00.000Z', until: '2026-07-01T22:00:00.000Z' }] },
+    })
+    const begins = `${rep}/time-off/${encodeURIComponent(span.from)}`
+    expect(await stack.admin(begins, { method: 'DELETE' })).toMatchObject({ status: 200, body: { timeOff: [] } })
+    expect(await stack.admin(rep, { method: 'DELETE' })).toMatchObject({ status: 200, body: { active: false } })
+    const wrong = await stack.admin(rep, { method: 'PUT', json: { ...json, timezone: 'Europe/Bonn' } })
+    expect(problem.parse(wrong.body)).toMatchObject({ status: 400, errors: [{ path: 'timezone' }] })
+  })
+
+  test('has teams, accounts and pools, and DELETE answers without a body', async () => {
+    const team = { method: 'PUT', json: { name: 'North' } }
+    expect(await stack.admin('/v1/teams/north', team)).toMatchObject({ status: 201 })
+    expect(await stack.admin('/v1/teams/north', { method: 'DELETE' })).toMatchObject({ status: 204, body: '' })
+    expect(await stack.admin('/v1/teams/inside', { method: 'DELETE' })).toMatchObject({ status: 409 })
+    const owner = { method: 'PUT', json: { owner: 'sally-jones' } }
+    expect(await stack.admin('/v1/accounts/engines.example', owner)).toMatchObject({ status: 201 })
+    expect(await stack.admin('/v1/accounts/engines.example', { method: 'DELETE' })).toMatchObject({ status: 204 })
+    expect(await stack.admin('/v1/pools')).toMatchObject({
+      status: 200,
+      body: { pools: expect.arrayContaining([expect.objectContaining({ id: 'new-york', next: 'sally-jones' })]) },
+    })
+  })
+})
+
 describe('the edge', () => {
   test('says it is ready, and describes itself', async () => {
     expect((await stack.call('/v1/health')).status).toBe(200)

@@ -10,7 +10,7 @@ const pools = fc
   .record({
     groups: fc.array(fc.nat(3), { minLength: 2, maxLength: names.length }),
     weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: names.length, maxLength: names.length }),
-    leads: fc.array(fc.uniqueArray(fc.nat(3), { minLength: 1 }), { minLength: 1, maxLength: 120 }),
+    leads: fc.array(fc.uniqueArray(fc.nat(3), { minLength: 1 }), { minLength: 1, maxLength: 120, size: 'large' }),
   })
   .map(({ groups, weights, leads }) => {
     const reps = names.slice(0, groups.length)
@@ -48,11 +48,11 @@ describe('promise 5: rotation is fair', () => {
         serve({ reps, weights }, leads, (_rep, assigned) => {
           for (const equals of classes.values()) {
             const counts = equals.map((rep) => assigned.get(rep) ?? 0)
-            expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+            if (Math.max(...counts) - Math.min(...counts) > 1) expect(counts).toBe('equals within 1')
           }
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     )
   })
 
@@ -85,11 +85,11 @@ describe('promise 5: rotation is fair', () => {
       fc.property(pools, ({ reps, leads }) => {
         let last: string | undefined
         serve({ reps, weights: {} }, leads, (rep, _assigned, available) => {
-          if (available.length > 1) expect(rep).not.toBe(last)
+          if (available.length > 1 && rep === last) expect(rep).not.toBe(last)
           last = rep
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     )
   })
 
@@ -116,7 +116,7 @@ describe('promise 5: rotation is fair', () => {
         })
         expect(sinceBack).toBeLessThanOrEqual(Math.ceil(after / size) + 1)
       }),
-      { numRuns: 300 },
+      { numRuns: 10_000 },
     )
   })
 

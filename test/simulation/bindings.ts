@@ -7,7 +7,7 @@ import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
-import { saveRep } from '../../shared/pipeline/hand-over.ts'
+import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
@@ -19,6 +19,7 @@ import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
+import { saveRep } from '../../shared/pipeline/roster.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
 import { enforceSla } from '../../shared/pipeline/sla.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
@@ -69,6 +70,7 @@ export const product: Bindings = {
     outcome: recordOutcome,
     attribute: attributeDeal,
     job: takeJobStep,
+    report: countForReports,
   },
   drive,
   tick,

@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   attributes,
+  fromCounterItem,
   fromItem,
   fromKey,
   fromTallyItem,
@@ -39,9 +40,13 @@ async function snapshotOf(client: DynamoDBClient, tableName: string): Promise<Sn
   }
   const sorted = items.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
   const isTally = (item: Item): boolean => item[attributes.type]?.S === tallyType
+  const isCounters = (item: Item): boolean => item[attributes.type]?.S === 'counters'
   return {
-    entities: sorted.filter((item) => !isTally(item)).map(fromItem),
+    entities: sorted.filter((item) => !isTally(item) && !isCounters(item)).map(fromItem),
     tallies: sorted.filter(isTally).map(tallyOf),
+    counters: sorted
+      .filter(isCounters)
+      .map((item) => fromCounterItem(item, fromKey(item).partition.slice('COUNTERS#'.length))),
   }
 }
 

@@ -2,6 +2,7 @@ import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import { type TaskMessage, taskMessage } from '../../shared/contracts/tasks.ts'
 import { parseMailId } from '../../shared/domain/ids.ts'
 import { second } from '../../shared/domain/time.ts'
+import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import type { MailPorts } from '../../shared/pipeline/mail/send.ts'
 import type { MailEvent } from '../../shared/pipeline/mail-events.ts'
 import type { Ids } from '../../shared/ports/ids.ts'
@@ -121,7 +122,7 @@ interface PortParts extends Stage {
 
 function portsFor({ service, ids, mail, links, scheduler }: PortParts, invocation: Invocation): MailPorts {
   return {
-    store: createSimulatedStore(service, invocation),
+    store: derivingStore(createSimulatedStore(service, invocation), scheduler.clock),
     clock: scheduler.clock,
     ids,
     mailer: mail.mailerFor(invocation),

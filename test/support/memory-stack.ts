@@ -7,6 +7,8 @@ import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
+import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
@@ -44,12 +46,16 @@ export const secrets = {
 /**
  * Starts the pipeline in memory with the demo workspace.
  * @param start the present at the start
+ * @param other what it has instead of the demo's playbook and roster
  */
-export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)): Promise<MemoryStack> {
+export async function startMemoryStack(
+  start: Instant = Date.UTC(2026, 2, 2, 15),
+  other: { readonly playbook?: string; readonly roster?: string } = {},
+): Promise<MemoryStack> {
   let now = start
   const clock = { now: () => now }
   const mails: OutgoingMail[] = []
-  const store = createMemoryStore()
+  const store = derivingStore(createMemoryStore(), clock)
   const mailer = {
     send: async (mail: OutgoingMail) => {
       mails.push(mail)
@@ -68,7 +74,7 @@ export async function startMemoryStack(start: Instant = Date.UTC(2026, 2, 2, 15)
   const read = (file: string) => readFileSync(new URL(file, demo), 'utf8')
   const ready = await setUp(
     ports,
-    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') },
+    { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml'), ...other },
     secrets,
   )
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
@@ -112,6 +118,7 @@ const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMes
   outcome: recordOutcome,
   attribute: attributeDeal,
   job: takeJobStep,
+  report: countForReports,
 }
 
 function work(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome> {

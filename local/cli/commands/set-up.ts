@@ -21,7 +21,7 @@ their digests are stored. Tokens made before go on working.
   options: {
     table: { value: 'NAME', help: "the table's name: see the stack's output TableName" },
     playbook: { value: 'FILE.yaml', help: 'the first playbook' },
-    roster: { value: 'FILE.yaml', help: 'a list of reps: id, name, email, title' },
+    roster: { value: 'FILE.yaml', help: 'teams and reps (docs/roster.md)' },
     forms: { value: 'FILE.yaml', help: 'a list of forms: id, name, campaign, country, thankYouUrl' },
   },
   run: async (given, surroundings) => {

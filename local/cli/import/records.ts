@@ -42,9 +42,14 @@ const options = {
  * line ends, line feeds in quotes, stray quotes and empty lines as they come; does not judge column counts.
  * @param path the file
  * @param format how it is written
+ * @param advice what is said with an error: what became of the rows before it
  * @throws CommandFailed naming the line when it is not in its encoding, or a quote is never closed
  */
-export async function* records(path: string, format: Format): AsyncGenerator<FileRecord, void, undefined> {
+export async function* records(
+  path: string,
+  format: Format,
+  advice = 'The rows before it were taken; mend it and run the same command again',
+): AsyncGenerator<FileRecord, void, undefined> {
   let broken: { readonly error: CsvError | undefined; readonly after: number } | undefined
   const parser = parse({
     ...options,
@@ -70,7 +75,7 @@ export async function* records(path: string, format: Format): AsyncGenerator<Fil
     next += 1 + cells.reduce((sum: number, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
     if (cells.length > 1 || cells[0]?.trim() !== '') yield { cells, line, bytes: info.bytes }
   }
-  if (broken !== undefined) throw unreadable(broken.error, path, next)
+  if (broken !== undefined) throw unreadable(broken.error, `${path}:${next}`, advice)
 }
 
 /** Decodes bytes to text, and stops at the first byte that is none. */
@@ -105,10 +110,8 @@ function notThatEncoding(place: string, encoding: string): string {
   return `${place}: the file is not ${encoding}${hint}`
 }
 
-function unreadable(error: CsvError | undefined, path: string, line: number): CommandFailed {
+function unreadable(error: CsvError | undefined, place: string, advice: string): CommandFailed {
   const unclosed = error === undefined || error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
   const what = unclosed ? 'a quote that opens in this record is not closed' : error.message
-  return new CommandFailed(
-    `${path}:${line}: ${what}. The rows before it were taken; mend it and run the same command again`,
-  )
+  return new CommandFailed(`${place}: ${what}. ${advice}`)
 }

@@ -8,10 +8,10 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { CommitResult, Stored, Write } from '../../ports/store.ts'
-import { type CountWrite, placeOf, planCommit } from '../commit-rules.ts'
+import { type AddWrite, type CountWrite, placeOf, planCommit } from '../commit-rules.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
 import { cancellationCodes, storeError } from './errors.ts'
-import { attributes, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
+import { attributes, counterPrefix, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
 import { table as keys } from './keys.ts'
 
 /** A write that can be carried out alone and recognised afterwards by what it left. */
@@ -89,6 +89,7 @@ function toTransactItem(table: Table, write: Write): TransactWriteItem {
     case 'remove':
       return { Delete: { ...place(table, write), ...atVersion(write.stored) } }
     case 'count':
+    case 'add':
       return { Update: { ...place(table, write), ...addition(write) } }
   }
 }
@@ -120,8 +121,11 @@ function atVersion(stored: Stored) {
   }
 }
 
-function addition({ add }: CountWrite) {
-  const counts = Object.entries(add).filter(([, amount]) => amount !== undefined)
+function addition(write: CountWrite | AddWrite) {
+  const prefix = write.kind === 'add' ? counterPrefix : ''
+  const counts = Object.entries(write.add).flatMap(([name, amount]) =>
+    amount === undefined ? [] : [[`${prefix}${name}`, amount] as const],
+  )
   const additions = counts.map((_, index) => `#count${index} :count${index}`)
   return {
     UpdateExpression: `SET #type = :type${additions.length === 0 ? '' : ` ADD ${additions.join(', ')}`}`,
@@ -130,7 +134,7 @@ function addition({ add }: CountWrite) {
       ...Object.fromEntries(counts.map(([name], index) => [`#count${index}`, name])),
     },
     ExpressionAttributeValues: {
-      ':type': { S: tallyType },
+      ':type': { S: write.kind === 'add' ? 'counters' : tallyType },
       ...Object.fromEntries(counts.map(([, amount], index) => [`:count${index}`, { N: String(amount) }])),
     },
   }
@@ -142,5 +146,6 @@ function labelOf(writes: readonly Write[]): string {
 
 function describe(write: Write): string {
   if (write.kind === 'count') return 'count tally'
+  if (write.kind === 'add') return 'add counters'
   return `${write.kind} ${write.kind === 'create' ? write.entity.type : write.stored.entity.type}`
 }

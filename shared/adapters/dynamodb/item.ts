@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { type Tally, type TallyKey, tallyNames } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
+import type { Counters } from '../../domain/report-entry.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
 import { sumCounts } from '../commit-rules.ts'
@@ -32,9 +33,11 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   spend: true,
   rep: true,
   team: true,
+  reportEntry: true,
   workload: true,
   account: true,
   rotation: true,
+  calibration: true,
   form: true,
   playbookVersion: true,
   currentPlaybook: true,
@@ -156,6 +159,32 @@ export function fromTallyItem(item: Item, tally: TallyKey): Tally {
     return value === undefined ? [] : [[name, Number(value)] as const]
   })
   return { type: 'tally', ...tally, counts: sumCounts(Object.fromEntries(entries), {}) }
+}
+
+/** What a report's counters are called in their item: nothing people choose can be taken for another attribute. */
+export const counterPrefix = 'n:'
+
+/**
+ * Reads a report's counters back from their item.
+ * @param item the counters' item
+ * @param dimension whose they are
+ */
+export function fromCounterItem(item: Item, dimension: string): Counters {
+  const { sort } = fromKey(item)
+  const [first, final] = [sort.indexOf('#'), sort.lastIndexOf('#')]
+  const value = sort.slice(first + 1, final)
+  const counts = Object.entries(item).flatMap(([name, attribute]) =>
+    name.startsWith(counterPrefix) && attribute.N !== undefined
+      ? [[name.slice(counterPrefix.length), Number(attribute.N)] as const]
+      : [],
+  )
+  return {
+    type: 'counters',
+    scope: value === '' ? dimension : `${dimension}:${value}`,
+    period: sort.slice(0, first),
+    shard: Number(sort.slice(final + 1)),
+    counts: Object.fromEntries(counts),
+  }
 }
 
 function isEntity(value: { readonly type: unknown }): value is Entity {

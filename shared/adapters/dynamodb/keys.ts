@@ -1,5 +1,6 @@
 import type { TallyKey } from '../../domain/campaign.ts'
 import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
+import { type CounterKey, scopeParts } from '../../domain/report-entry.ts'
 import type { TaskKind } from '../../domain/task.ts'
 import { toIso } from '../../domain/time.ts'
 import type { ItemKey, Ref } from '../../ports/store.ts'
@@ -56,6 +57,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: leadPartition(ref.leadId), sort: `ENROLLMENT#${padded(ref.number)}` }
     case 'opportunity':
       return { partition: leadPartition(ref.leadId), sort: `OPPORTUNITY#${padded(ref.number)}` }
+    case 'reportEntry':
+      return { partition: leadPartition(ref.leadId), sort: 'REPORT' }
     case 'mail':
       return { partition: leadPartition(ref.leadId), sort: `MAIL#${ref.id}` }
     case 'identity':
@@ -81,6 +84,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `ACCOUNT#${ref.domain}`, sort: 'ACCOUNT' }
     case 'rotation':
       return { partition: `ROTATION#${ref.pool}`, sort: 'ROTATION' }
+    case 'calibration':
+      return { partition: `ROTATION#${ref.pool}`, sort: `CALIBRATION#${padded(ref.number)}` }
     case 'form':
       return { partition: `FORM#${ref.id}`, sort: 'FORM' }
     case 'playbookVersion':
@@ -101,6 +106,17 @@ export function keyOf(ref: Ref): ItemKey {
 /** Names the place of a campaign's counters of one day and shard. */
 export function tallyKey(tally: TallyKey): ItemKey {
   return { partition: campaignPartition(tally.campaign), sort: `TALLY#${tally.day}#${tally.shard}` }
+}
+
+/** Names the place of a report's counters: all values of a dimension lie together, by period. */
+export function counterKey({ scope, period, shard }: CounterKey): ItemKey {
+  const { dimension, value } = scopeParts(scope)
+  return { partition: counterPartition(dimension), sort: `${period}#${value}#${shard}` }
+}
+
+/** Partition of the counters of one dimension of the reports. */
+export function counterPartition(dimension: string): string {
+  return `COUNTERS#${dimension}`
 }
 
 /** Partition of a lead and all that belongs to it. */
@@ -174,6 +190,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   ENROLLMENT: 'nurture',
   OUTCOME: 'outcome',
   OPPORTUNITY: 'attribute',
+  REPORT: 'report',
   JOB: 'job',
 }
 

@@ -1,15 +1,17 @@
 import type { Tally } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import type { CampaignId } from '../../domain/ids.ts'
+import type { Counters } from '../../domain/report-entry.ts'
 import { toIso } from '../../domain/time.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
 import { dueTime } from './index-keys.ts'
-import { fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
+import { fromCounterItem, fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
 import {
   campaignPartition,
   campaigns,
+  counterPartition,
   duePartition,
   indexes,
   indexShards,
@@ -42,6 +44,7 @@ export function createLists(table: Table): Lists {
     listTeams: () => listType(table, { partition: teams }, 'team'),
     listWorkloads: () => listType(table, { partition: workloads }, 'workload'),
     listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),
+    listCounters: (dimension, from, to) => listCounters(table, dimension, from, to),
     listTallies: (campaign, from, to) => listTallies(table, campaign, from, to),
     listSpend: (campaign, from = '', to = last) =>
       listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
@@ -68,6 +71,12 @@ async function listTallies(table: Table, campaign: CampaignId, from = '', to = l
     const [, day = '', shard] = fromKey(item).sort.split('#')
     return fromTallyItem(item, { campaign, day, shard: Number(shard) })
   })
+}
+
+async function listCounters(table: Table, dimension: string, from = '', to = last): Promise<readonly Counters[]> {
+  // No key equals the upper end, because a value follows the period: the range excludes that period.
+  const found = await query(table, { partition: counterPartition(dimension), from, to })
+  return found.map((item) => fromCounterItem(item, dimension))
 }
 
 async function listTasks(

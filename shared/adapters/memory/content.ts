@@ -1,4 +1,5 @@
 import type { Tally } from '../../domain/campaign.ts'
+import type { Counters } from '../../domain/report-entry.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
 
 /** One place and what stands there. */
@@ -11,6 +12,7 @@ export interface Row {
 export interface Content {
   readonly rows: Map<string, Row>
   readonly tallies: Map<string, Tally>
+  readonly counters: Map<string, Counters>
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
+import { scopeParts } from '../../domain/report-entry.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { dueSort, taskOf } from '../dynamodb/index-keys.ts'
@@ -19,6 +20,7 @@ export type Lists = Pick<
   | 'listWorkloads'
   | 'listCampaigns'
   | 'listTallies'
+  | 'listCounters'
   | 'listSpend'
   | 'listCredits'
   | 'listJobs'
@@ -47,6 +49,10 @@ export function createLists(content: Content): Lists {
     listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
     listTallies: async (campaign, from, to) =>
       talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
+    listCounters: async (dimension, from, to) =>
+      inOrder(content.counters).filter(
+        ({ scope, period }) => scopeParts(scope).dimension === dimension && isBetween(period, from, to),
+      ),
     listSpend: async (campaign, from, to) =>
       ofType(inPartition(content, campaignPartition(campaign)), 'spend').filter(
         ({ entity }) => (from === undefined || entity.month >= from) && (to === undefined || entity.month <= to),

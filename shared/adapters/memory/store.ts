@@ -1,5 +1,6 @@
 import type { Tally } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
+import type { Counters } from '../../domain/report-entry.ts'
 import {
   type CommitResult,
   type ItemKey,
@@ -9,7 +10,7 @@ import {
   type Stored,
   type Write,
 } from '../../ports/store.ts'
-import { placeName, placeOf, planCommit, sumCounts } from '../commit-rules.ts'
+import { placeName, placeOf, planCommit, sumCounts, sumNamed } from '../commit-rules.ts'
 import { keyOf } from '../dynamodb/keys.ts'
 import { type Content, inOrder, type Row } from './content.ts'
 import { frozenCopy } from './frozen-copy.ts'
@@ -19,6 +20,7 @@ import { createLists } from './lists.ts'
 export interface Snapshot {
   readonly entities: readonly Stored[]
   readonly tallies: readonly Tally[]
+  readonly counters: readonly Counters[]
 }
 
 /** A store whose content can be looked at as a whole. */
@@ -32,7 +34,7 @@ export interface MemoryStore extends Store {
  * before it returns its promise: whoever orders the calls orders the effects. What is read is frozen.
  */
 export function createMemoryStore(): MemoryStore {
-  const content: Content = { rows: new Map(), tallies: new Map() }
+  const content: Content = { rows: new Map(), tallies: new Map(), counters: new Map() }
   const at = (key: ItemKey): Stored | undefined => content.rows.get(placeName(key))?.stored
   return {
     ...createLists(content),
@@ -40,7 +42,11 @@ export function createMemoryStore(): MemoryStore {
     load: async (key) => at(key),
     keyOf: (ref: Ref) => keyOf(ref),
     commit: async (writes) => commit(content, planCommit(writes)),
-    snapshot: () => ({ entities: inOrder(content.rows).map((row) => row.stored), tallies: inOrder(content.tallies) }),
+    snapshot: () => ({
+      entities: inOrder(content.rows).map((row) => row.stored),
+      tallies: inOrder(content.tallies),
+      counters: inOrder(content.counters),
+    }),
   }
 }
 
@@ -64,6 +70,7 @@ function holds(write: Write, existing: Stored | undefined): boolean {
     case 'create':
       return existing === undefined
     case 'count':
+    case 'add':
       return true
     case 'replace':
     case 'require':
@@ -81,6 +88,10 @@ function apply(content: Content, write: Write): void {
   if (write.kind === 'count') {
     const counts = Object.freeze(sumCounts(content.tallies.get(place)?.counts ?? {}, write.add))
     content.tallies.set(place, Object.freeze({ type: 'tally', ...write.tally, counts }))
+  }
+  if (write.kind === 'add') {
+    const counts = Object.freeze(sumNamed(content.counters.get(place)?.counts ?? {}, write.add))
+    content.counters.set(place, Object.freeze({ type: 'counters', ...write.counter, counts }))
   }
 }
 

@@ -9,6 +9,7 @@ import type { Touch } from '../../domain/touch.ts'
 import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail, touchInWords } from '../../mail/index.ts'
 import type { OutgoingMail } from '../../ports/mailer.ts'
 import type { MailFacts } from './facts.ts'
+import { noticeView } from './notice-view.ts'
 import type { MailPorts } from './send.ts'
 
 /** A mail ready to go, or why it is beside the point by now. */
@@ -33,7 +34,22 @@ type Writing = Pick<MailPorts, 'clock' | 'links' | 'publicUrl'>
  * @param material the outbox entry, the lead it is about, and what it tells of
  */
 export function compose(ports: Writing, material: MailMaterial): Promise<Composed> {
-  return material.mail.audience.to === 'rep' ? composeForRep(ports, material) : composeForProspect(ports, material)
+  switch (material.mail.audience.to) {
+    case 'rep':
+      return composeForRep(ports, material)
+    case 'manager':
+      return Promise.resolve(composeForManager(ports, material))
+    case 'prospect':
+      return composeForProspect(ports, material)
+  }
+}
+
+function composeForManager(ports: Writing, material: MailMaterial): Composed {
+  const { manager } = material.facts.team ?? {}
+  if (manager === undefined) return { kind: 'moot', why: 'the team has no manager' }
+  const view = noticeView(ports.clock.now(), material)
+  if (view === undefined) return { kind: 'moot', why: 'it is no longer so' }
+  return ready(material.rules, material.mail, view, { name: manager.name, address: manager.email }, {})
 }
 
 async function composeForRep(ports: Writing, material: MailMaterial): Promise<Composed> {
@@ -78,11 +94,13 @@ async function repView(ports: Writing, material: MailMaterial, rep: Rep): Promis
         of: 'first-touch',
         ...shown,
         score,
-        firstTouchBy: assignment.state.at + playbook.sla.firstTouch,
+        firstTouchBy: assignment.firstTouchBy ?? assignment.state.at + playbook.sla.firstTouch,
       }
     }
     case 'handed-over':
       return handedOverView(material, shown)
+    case 'notice':
+      return noticeView(shown.at, material)
     case 'thanks':
     case 'nurture':
       return undefined
@@ -160,7 +178,14 @@ async function composeForProspect(ports: Writing, material: MailMaterial): Promi
     const { rep } = facts
     if (rep === undefined) return { kind: 'moot', why: 'the rep is not on the roster' }
     const prospect = present({ firstName: lead.profile.firstName })
-    const view = { template: 'thanks', workspace, prospect, rep, within: sla.firstTouch } as const
+    const view = {
+      template: 'thanks',
+      workspace,
+      prospect,
+      rep,
+      within: sla.firstTouch,
+      atWorkOnly: sla.clock === 'business',
+    } as const
     return ready(rules, mail, view, to, { replyTo: rep.email })
   }
   if (content.template !== 'nurture') return { kind: 'moot', why: 'this mail is not for prospects' }

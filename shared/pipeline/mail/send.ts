@@ -69,7 +69,7 @@ async function trySending(ports: MailPorts, message: TaskMessage): Promise<TaskO
 
 /** Why a mail that was wanted when it was put into the outbox is not wanted now. */
 function reasonNotToSend({ audience, content }: Mail, lead: Lead): string | undefined {
-  if (audience.to === 'rep') return undefined
+  if (audience.to !== 'prospect') return undefined
   if (lead.optOut === 'bounce' || lead.optOut === 'complaint') return `the address is closed to us: ${lead.optOut}`
   if (audience.purpose === 'service') return undefined
   if (lead.optOut !== undefined) return `opted out: ${lead.optOut}`
@@ -80,11 +80,11 @@ function reasonNotToSend({ audience, content }: Mail, lead: Lead): string | unde
 
 /**
  * Claims a mail before it is handed over, so that a prospect never gets it twice. The lead must still be as it was
- * when it was decided that marketing mail is welcome. A rep's mail may go out twice, so it needs no claim.
+ * when it was decided that marketing mail is welcome. A rep's or manager's mail may go out twice, so it needs no claim.
  */
 async function claim(ports: MailPorts, stored: Stored<Mail>, lead: Stored<Lead>): Promise<Stored<Mail> | undefined> {
   const { audience } = stored.entity
-  if (audience.to === 'rep') return stored
+  if (audience.to !== 'prospect') return stored
   const entity: Mail = { ...stored.entity, state: { status: 'claimed', at: ports.clock.now() } }
   const writes: Write[] = [{ kind: 'replace', stored, entity }]
   if (audience.purpose === 'marketing') writes.push({ kind: 'require', stored: lead })
@@ -130,7 +130,8 @@ async function record(ports: MailPorts, stored: Stored<Mail>, state: MailState):
   for (let conflicts = 0; conflicts < maximumConflicts && current !== undefined; conflicts += 1) {
     if (isFinal(current.entity.state) || (state.status === 'doubt' && current.entity.state.status === 'sent'))
       return 'stale'
-    const entity: Mail = { ...withoutTask(current.entity), state }
+    const sentAt = state.status === 'sent' ? { sentAt: state.at } : {}
+    const entity: Mail = { ...withoutTask(current.entity), ...sentAt, state }
     if ((await ports.store.commit([{ kind: 'replace', stored: current, entity }])).kind === 'committed') return 'done'
     current = await ports.store.get(stored.entity)
   }

@@ -1,4 +1,5 @@
 import { ownerOf } from '../../../shared/domain/lead.ts'
+import { present } from '../../../shared/domain/present.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
 import { playbooks } from '../workspace.ts'
 import type { World } from '../world.ts'
@@ -44,9 +45,12 @@ async function switchRep(world: World): Promise<void> {
   const candidates = restless.filter((id) => busy.includes(id))
   const name = random.pick(candidates.length > 0 ? candidates : restless)
   const rep = journal.all('rep').find(({ id }) => id === name)
-  if (rep !== undefined) {
-    await world.request('roster', (ports) => bindings.saveRep(ports, { ...rep, active: !rep.active }))
-  }
+  if (rep === undefined) return
+  const { id, email, title, active, channels } = rep
+  const written = { name: rep.name, email, title, active: !active, ...present({ channels }) }
+  const ending = await world.request('roster', (ports) => bindings.saveRep(ports, id, written))
+  const refused = ending.kind === 'returned' && ending.value.kind === 'invalid'
+  if (refused) world.surprises.push(`roster: ${JSON.stringify(ending.value)}`)
 }
 
 async function publish(world: World): Promise<void> {

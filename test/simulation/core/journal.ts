@@ -48,7 +48,7 @@ export function createJournal(time: { elapsed(): Duration; now(): Instant }): Jo
     return sequence
   }
   const change = (write: Write): readonly Change[] => {
-    if (write.kind === 'count' || write.kind === 'require') return []
+    if (write.kind === 'count' || write.kind === 'add' || write.kind === 'require') return []
     const after = write.kind === 'remove' ? undefined : write.entity
     const key = keyOf(after ?? (write.kind === 'create' ? write.entity : write.stored.entity))
     const place = placeName(key)

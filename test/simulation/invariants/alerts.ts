@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
 import { mailId } from '../../../shared/domain/ids.ts'
 import type { Lead } from '../../../shared/domain/lead.ts'
-import { second } from '../../../shared/domain/time.ts'
+import { minute, second } from '../../../shared/domain/time.ts'
 import { type Evidence, historyOf, type Invariant, isHistory, stored } from './evidence.ts'
 
 /** In calm weather a rep's mail is accepted this soon after the offer. */
@@ -32,9 +32,11 @@ function* forgotten(assignment: Assignment, lead: Lead, alerted: boolean) {
   if (!alerted && state.status === 'offered' && remindedAt.length === 0 && !moved) yield `nobody was told of ${id}`
 }
 
+/** The time to accept in the workspace's playbook; in business time it may take longer, never shorter. */
+const toAccept = 15 * minute
+
 /** Each step of the escalation waits for the time to accept since the one before. */
-function* tooEarly({ id, offeredAt, acceptBy, remindedAt, state }: Assignment) {
-  const toAccept = acceptBy - offeredAt
+function* tooEarly({ id, offeredAt, remindedAt, state }: Assignment) {
   const steps = [...remindedAt, ...(state.status === 'expired' ? [state.at] : [])]
   for (const [index, at] of steps.entries()) {
     if (at < (steps[index - 1] ?? offeredAt) + toAccept) yield `${id} was escalated before its time`

@@ -6,8 +6,10 @@ import { welcomeMail } from './mail.ts'
 import { exactMoney } from './money.ts'
 import { oneOwner } from './ownership.ts'
 import { comesToRest, noSurprises } from './quiet.ts'
+import { trueReports } from './reports.ts'
 import { fairRotation } from './rotation.ts'
 import { oneSubmissionPerEvent, submissionsEnd } from './submissions.ts'
+import { trueWorkloads } from './workloads.ts'
 
 /** Everything that must hold after every run, by promise. */
 export const invariants: readonly Invariant[] = [
@@ -16,9 +18,11 @@ export const invariants: readonly Invariant[] = [
   oneLeadPerIdentity,
   oneOwner,
   fairRotation,
+  trueWorkloads,
   alertedOrEscalated,
   welcomeMail,
   exactMoney,
+  trueReports,
   comesToRest,
   noSurprises,
   jobsEnd,

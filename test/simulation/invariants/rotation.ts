@@ -11,6 +11,7 @@ export const fairRotation: Invariant = {
     const pools = stored(evidence, 'playbookVersion')[0]?.playbook.routing.pools ?? {}
     const rotations = new Map(stored(evidence, 'rotation').map((rotation) => [rotation.pool, rotation]))
     const byPool = Map.groupBy(stored(evidence, 'assignment'), ({ pool }) => pool)
+    const paused = new Set(stored(evidence, 'rep').flatMap((rep) => (rep.paused === undefined ? [] : [rep.id])))
     for (const [id, pool] of Object.entries(pools)) {
       const given = byPool.get(id) ?? []
       const rotation = rotations.get(id)
@@ -20,14 +21,14 @@ export const fairRotation: Invariant = {
         const counted = rotation?.assigned[rep] ?? 0
         if (own !== counted) yield `${id} counts ${counted} of ${rep}'s ${own} leads`
       }
-      yield* unfair(id, pool, given)
+      yield* unfair(id, pool, given, paused)
     }
   },
 }
 
 /** How far a rep is from their share, summed over the leads for which they were there. */
-function* unfair(id: string, pool: Pool, given: readonly Assignment[]) {
-  if (pool.reps.some((rep) => restless.some((name) => name === rep))) return
+function* unfair(id: string, pool: Pool, given: readonly Assignment[], paused: ReadonlySet<string>) {
+  if (pool.reps.some((rep) => restless.some((name) => name === rep) || paused.has(rep))) return
   const apart = new Map(pool.reps.map((rep) => [rep, 0]))
   for (const { rep: chosen, before } of given) {
     const here = pool.reps.filter((rep) => !before.includes(rep))

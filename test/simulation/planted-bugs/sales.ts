@@ -19,6 +19,29 @@ export const salesBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'a lead that leaves a rep is not taken off their plate',
+    caughtBy: 'workloads',
+    plant: (bindings) => ({
+      ...bindings,
+      rawStore: (store) =>
+        committing(bindings.rawStore(store), (writes, usual) =>
+          usual(writes.filter((write) => write.kind !== 'replace' || write.entity.type !== 'workload')),
+        ),
+    }),
+  },
+  {
+    name: 'what a lead adds to the reports is added without taking off what it added before',
+    caughtBy: 'reports',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'report', (store) => ({
+        ...store,
+        load: async (key) => {
+          const found = await store.load(key)
+          return found?.entity.type === 'reportEntry' ? { ...found, entity: { ...found.entity, counted: {} } } : found
+        },
+      })),
+  },
+  {
     name: 'an offer is accepted without a look at its state',
     caughtBy: 'promise 4',
     plant: (bindings) => ({

@@ -33,6 +33,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listLeads: (filter) => read('list leads', () => raw.listLeads(filter)),
     countLeads: (filter) => read('count leads', () => raw.countLeads(filter)),
     listRoster: () => read('list roster', () => raw.listRoster()),
+    listCounters: (dimension, from, to) => read('list counters', () => raw.listCounters(dimension, from, to)),
     listTeams: () => read('list teams', () => raw.listTeams()),
     listWorkloads: () => read('list workloads', () => raw.listWorkloads()),
     listCampaigns: () => read('list campaigns', () => raw.listCampaigns()),
@@ -69,6 +70,6 @@ function commitCall(service: StoreService, by: string, writes: readonly Write[])
 }
 
 function labelOf(write: Write): string {
-  if (write.kind === 'count') return 'count'
+  if (write.kind === 'count' || write.kind === 'add') return write.kind
   return `${write.kind} ${write.kind === 'create' ? write.entity.type : write.stored.entity.type}`
 }

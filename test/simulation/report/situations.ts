@@ -25,6 +25,14 @@ const situations: Readonly<Record<string, Tells>> = {
   'a lead opts out in a track': (entity) => entity.type === 'enrollment' && entity.ended?.why === 'opted-out',
   'a rep is reminded': (entity) => entity.type === 'assignment' && entity.remindedAt.length > 0,
   'an offer is declined': (entity) => entity.type === 'assignment' && entity.state.status === 'declined',
+  'a rep is taken off rotation': (entity) => entity.type === 'rep' && entity.paused !== undefined,
+  'a lead stays with who worked it': (entity) =>
+    entity.type === 'decision' && entity.kind === 'route' && entity.by === 'lead-owner',
+  'a lead goes to who works its company': (entity) =>
+    entity.type === 'decision' && entity.kind === 'route' && entity.by === 'account-owner',
+  'nothing moves on a lead': (entity) => entity.type === 'assignment' && entity.reviewedAt !== undefined,
+  'a rep loses a lead on which nothing moves': (entity) =>
+    entity.type === 'assignment' && entity.releasedAt !== undefined,
   'a lead is offered a third time': (entity) => entity.type === 'assignment' && entity.number >= 3,
   'a lead falls back to another pool': (entity) =>
     entity.type === 'assignment' && entity.pool === 'inside' && entity.territory !== 'rest',

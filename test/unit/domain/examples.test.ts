@@ -4,13 +4,13 @@ import { parse } from 'yaml'
 import { readPlaybook } from '../../../shared/contracts/playbook.ts'
 import type { Playbook } from '../../../shared/domain/playbook.ts'
 import { emptyProfile, type Profile } from '../../../shared/domain/profile.ts'
-import type { Rep } from '../../../shared/domain/roster.ts'
 import { routeLead, territoryOf } from '../../../shared/domain/routing.ts'
 import { rejection, score } from '../../../shared/domain/scoring.ts'
 import { day } from '../../../shared/domain/time.ts'
 import type { Touch } from '../../../shared/domain/touch.ts'
 import { checkTemplate, linksIn, nurtureVariables, unknownVariables } from '../../../shared/mail/index.ts'
-import { repNamed, touchOf } from '../../support/rules.ts'
+import { demoRoster } from '../../support/demo-roster.ts'
+import { touchOf } from '../../support/rules.ts'
 import { noon } from '../../support/sample-entities.ts'
 
 function example(path: string): string {
@@ -24,7 +24,7 @@ function playbookOf(path: string): Playbook {
 }
 
 const demo = playbookOf('demo/playbook.yaml')
-const roster: readonly Rep[] = parse(example('demo/roster.yaml')).map((rep: Rep) => repNamed(rep.id, rep))
+const roster = demoRoster()
 const complete: Profile = {
   ...emptyProfile,
   email: 'jane.doe@widgets.example',

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { readPlaybook } from '../../../shared/contracts/playbook.ts'
 import { lint, type Workspace } from '../../../shared/domain/lint.ts'
-import type { Rep } from '../../../shared/domain/roster.ts'
 import { lintSource } from '../../../shared/pipeline/lint.ts'
+import { demoRoster } from '../../support/demo-roster.ts'
 import { repNamed, smallPlaybook } from '../../support/rules.ts'
 
 function example(path: string): string {
@@ -289,7 +288,7 @@ describe('lint', () => {
 
 describe('the example playbooks', () => {
   test.each([
-    ['demo', parse(example('demo/roster.yaml')).map((rep: Rep) => repNamed(rep.id, rep))],
+    ['demo', demoRoster()],
     ['olist', [repNamed('seller-desk')]],
   ])('%s has nothing that lint finds', (name, roster) => {
     const source = example(`${name}/playbook.yaml`)

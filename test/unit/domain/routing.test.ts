@@ -41,7 +41,10 @@ describe('routing', () => {
       pools: ['east'],
       chosen: { pool: 'east', rep: { id: 'tom' } },
     })
-    expect(result.chosen?.rotation).toMatchObject({ total: 4, assigned: { sally: 2, tom: 2 }, last: 'tom' })
+    expect(result.chosen).toMatchObject({
+      by: 'rotation',
+      rotation: { total: 4, assigned: { sally: 2, tom: 2 }, last: 'tom' },
+    })
     expect(result.candidates).toEqual([
       {
         rep: 'sally',
@@ -64,7 +67,7 @@ describe('routing', () => {
     const result = routed({ roster: away.filter(({ id }) => id !== 'bob') })
     expect(result).toMatchObject({ pools: ['east', 'inside'], chosen: { pool: 'inside', rep: { id: 'ann' } } })
     expect(result.candidates.map(({ rep, reason }) => `${rep}: ${reason}`)).toEqual([
-      'sally: off until 2026-03-01T13:00:00.000Z',
+      'sally: off until 08:00 on Sun 1 Mar (EST)',
       'tom: switched off in the roster',
       'bob: not in the roster',
       'cid: weight 0: takes no leads of this pool',

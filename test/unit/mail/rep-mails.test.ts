@@ -4,7 +4,7 @@ import { emptyProfile } from '../../../shared/domain/profile.ts'
 import { prospectOf, renderMail } from '../../../shared/mail/index.ts'
 import type { AlertView, MailView } from '../../../shared/mail/view.ts'
 import { hostileWords, tagsOf } from './hostile.ts'
-import { acceptReminder, activity, alert, firstTouchReminder, samples } from './samples.ts'
+import { acceptReminder, activity, alert, firstTouchReminder, managerNotice, notice, samples } from './samples.ts'
 
 /** How often a text holds another. */
 function count(text: string, part: string): number {
@@ -185,4 +185,24 @@ describe('every mail', () => {
       expect(html).not.toMatch(/\{\{|\{%/)
     },
   )
+})
+
+describe('a notice', () => {
+  const kinds = ['unanswered', 'paused', 'review', 'released'] as const
+
+  it.each(kinds)('that it is %s tells rep and manager different things', (of) => {
+    const why = of === 'paused' ? '3 offers in a row without an answer' : ''
+    const [toRep, toManager] = [renderMail({ ...notice, of, why }), renderMail({ ...managerNotice, of, why })]
+    expect(toManager.subject).not.toBe(toRep.subject)
+    expect(toManager.text).toContain('Hello Mia')
+    expect(toManager.text).toContain('Sally Jones')
+    expect(toRep.text).toContain('Hello Sally')
+    expect(toRep.text).toContain('Ada Lovelace')
+    expect(toManager.text.includes(why)).toBe(true)
+  })
+
+  it('says when the lead will be lost, and where it goes', () => {
+    expect(renderMail(notice).text).toContain('it goes to the pool at 11:30 on Wed 18 Mar (EDT)')
+    expect(renderMail({ ...managerNotice, releaseTo: 'nurture' }).text).toContain('back to nurturing')
+  })
 })

@@ -1,5 +1,12 @@
 import { day, hour, minute } from '../../../shared/domain/time.ts'
-import type { ActivityView, AlertView, NurtureView, ReminderView, ThanksView } from '../../../shared/mail/view.ts'
+import type {
+  ActivityView,
+  AlertView,
+  NoticeView,
+  NurtureView,
+  ReminderView,
+  ThanksView,
+} from '../../../shared/mail/view.ts'
 
 /** 2026-03-03T15:30Z: 10:30 in New York. */
 const at = Date.UTC(2026, 2, 3, 15, 30)
@@ -97,6 +104,26 @@ export const firstTouchReminder: ReminderView = {
   score: { value: 87 },
 }
 
+/** Nothing moves on a lead: what its rep reads. */
+export const notice: NoticeView = {
+  template: 'notice',
+  of: 'review',
+  toManager: false,
+  reader: rep,
+  workspace,
+  rep,
+  prospect,
+  at,
+  score: { value: 87 },
+  since: at - 15 * day,
+  why: '',
+  releaseAt: at + 15 * day,
+  releaseTo: 'pool',
+}
+
+/** Nothing moves on a lead: what the manager reads. */
+export const managerNotice: NoticeView = { ...notice, toManager: true, reader: { name: 'Mia Brandt' } }
+
 /** News from a lead. */
 export const activity: ActivityView = {
   template: 'activity',
@@ -141,4 +168,4 @@ export const nurture: NurtureView = {
 }
 
 /** One of each mail, by name. */
-export const samples = { alert, acceptReminder, firstTouchReminder, activity, thanks, nurture }
+export const samples = { alert, acceptReminder, firstTouchReminder, notice, managerNotice, activity, thanks, nurture }

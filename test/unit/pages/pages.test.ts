@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { declineReasons } from '../../../shared/domain/decline-reasons.ts'
 import * as pages from '../../../shared/pages/index.ts'
 import { hostileWords, tagsOf } from '../mail/hostile.ts'
 
@@ -85,7 +86,7 @@ describe('pages that ask first', () => {
 
   it('offer every reason to decline, one of which must be chosen', () => {
     const html = allPages('Acme').confirmDecline ?? ''
-    for (const { value } of pages.declineReasons) expect(html).toContain(`name="reason" value="${value}" required`)
+    for (const { value } of declineReasons) expect(html).toContain(`name="reason" value="${value}" required`)
     expect(html).toContain('<textarea name="note"')
   })
 

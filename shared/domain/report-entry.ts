@@ -1,0 +1,93 @@
+import type { LeadId } from './ids.ts'
+import type { Task } from './task.ts'
+
+/** Where reports keep counters: a scope such as `source:form.demo-request`, and a day or a month. */
+export type CounterPlace = `${string}|${string}`
+
+/** Counters by place and name. */
+export type Counted = Readonly<Record<CounterPlace, Readonly<Record<string, number>>>>
+
+/**
+ * What a lead adds to the reports' counters, as last counted, and its own task until it is counted anew. Reports are
+ * never added to piece by piece: what the lead adds now is worked out from all that is known of it, and the difference
+ * to what it added before is put on the counters, in one transaction. So they equal a fold over all leads, whatever
+ * came late, twice, or was corrected.
+ */
+export interface ReportEntry {
+  readonly type: 'reportEntry'
+  readonly leadId: LeadId
+  readonly counted: Counted
+  readonly task?: Task
+}
+
+/** What to add to the counters of a place. */
+export interface CounterChange {
+  readonly scope: string
+  readonly period: string
+  readonly add: Readonly<Record<string, number>>
+}
+
+/** Counters of a report: a place, split over shards so that many writers don't wait for each other. */
+export interface CounterKey {
+  /** A dimension and a value of it, such as `source:form.demo-request`, or a single word. */
+  readonly scope: string
+  /** A day or a month: `2026-03-01`, `2026-03`. */
+  readonly period: string
+  readonly shard: number
+}
+
+/** What stands at a place and shard, by name. */
+export interface Counters extends CounterKey {
+  readonly type: 'counters'
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** How many shards a place is split over. */
+export const counterShards = 4
+
+/**
+ * Takes a scope apart.
+ * @param scope such as `source:form.demo-request` or `hours`
+ * @returns the dimension, and the value where there is one
+ */
+export function scopeParts(scope: string): { readonly dimension: string; readonly value: string } {
+  const colon = scope.indexOf(':')
+  return colon < 0
+    ? { dimension: scope, value: '' }
+    : { dimension: scope.slice(0, colon), value: scope.slice(colon + 1) }
+}
+
+/**
+ * Names a place for counters.
+ * @param scope such as `source:form.demo-request`
+ * @param period a day or a month: `2026-03-01`, `2026-03`
+ */
+export function counterPlace(scope: string, period: string): CounterPlace {
+  return `${period}|${scope}`
+}
+
+/**
+ * Says what must be added to the counters so that they hold what a lead adds now instead of what it added before.
+ * @param before as counted last
+ * @param after as it is now
+ * @returns one change for each place that differs
+ */
+export function counterChanges(before: Counted, after: Counted): readonly CounterChange[] {
+  const places: readonly string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return places.flatMap((place): readonly CounterChange[] => {
+    const [was, is] = [entriesAt(before, place), entriesAt(after, place)]
+    const names = [...new Set([...was.keys(), ...is.keys()])]
+    const add = names.flatMap((name) => {
+      const change = (is.get(name) ?? 0) - (was.get(name) ?? 0)
+      return change === 0 ? [] : [[name, change] as const]
+    })
+    const split = place.indexOf('|')
+    if (add.length === 0) return []
+    return [{ period: place.slice(0, split), scope: place.slice(split + 1), add: Object.fromEntries(add) }]
+  })
+}
+
+function entriesAt(counted: Counted, place: string): ReadonlyMap<string, number> {
+  const found = Object.entries(counted).find(([name]) => name === place)
+  return new Map(Object.entries(found?.[1] ?? {}))
+}

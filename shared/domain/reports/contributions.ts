@@ -1,0 +1,74 @@
+import { calendarOf } from '../availability.ts'
+import { dayOf, monthOf } from '../calendar.ts'
+import type { Playbook } from '../playbook.ts'
+import { type Counted, counterPlace } from '../report-entry.ts'
+import type { Rep } from '../roster.ts'
+import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
+import { funnelCounts } from './funnel-counts.ts'
+import { closingCounts, traitCounts } from './outcome-counts.ts'
+import { offerCounts } from './pursuit-counts.ts'
+import { hourOfWeek, speedCounts } from './speed-counts.ts'
+
+/** What a lead's contribution is worked out from, beside its history. */
+export interface CountingRules {
+  readonly workspace: Playbook['workspace']
+  /** Reps by id: their hours say what business time is. One who left has the workspace's. */
+  readonly reps: ReadonlyMap<string, Rep>
+}
+
+/**
+ * Works out what a lead adds to the counters that reports read. Pure: the same history gives the same, whenever it is
+ * asked. A lead counts on the day it came (by cohort), an offer on the day it was made, a closed deal in the month it
+ * was closed.
+ *
+ * | scope | what is counted |
+ * |---|---|
+ * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, speed, deals |
+ * | `rep:` | what became of each offer, speed |
+ * | `hours` | offers, and the time to accept, by hour of the week |
+ * | `scores` | leads and won deals by band of score |
+ * | `traits` | leads that went to Sales, and those won, by trait |
+ * | `paths`, `rules` | closed deals by the campaigns that led to them, and by the rules that held |
+ * @param history all that is known of the lead
+ * @param rules the workspace's day and hours, and the reps'
+ */
+export function contributionsOf(history: LeadHistory, rules: CountingRules): Counted {
+  const { lead } = history
+  const { workspace } = rules
+  const counted = new Map<ReturnType<typeof counterPlace>, Map<string, number>>()
+  const add = (scope: string, period: string, counts: Readonly<Record<string, number>>): void => {
+    const place = counterPlace(scope, period)
+    const sums = counted.get(place) ?? new Map<string, number>()
+    for (const [name, count] of Object.entries(counts)) if (count !== 0) sums.set(name, (sums.get(name) ?? 0) + count)
+    if (sums.size > 0) counted.set(place, sums)
+  }
+  const day = dayOf(lead.createdAt, workspace.timezone)
+  const coordinates = coordinatesOf(history)
+  const speed = speedCounts(history, (rep) => calendarFor(rules, rep))
+  const funnel = funnelCounts(history)
+  for (const dimension of dimensions) {
+    const value = coordinates[dimension]
+    if (value !== undefined) add(`${dimension}:${value}`, day, { ...funnel, ...speed })
+  }
+  for (const assignment of history.assignments) {
+    const offered = dayOf(assignment.offeredAt, workspace.timezone)
+    add(
+      `rep:${assignment.rep}`,
+      offered,
+      offerCounts(history, assignment, (rep) => calendarFor(rules, rep)),
+    )
+    add('hours', offered, hourOfWeek(assignment, workspace.timezone))
+  }
+  const outcome = traitCounts(history)
+  add('scores', day, outcome.scores)
+  add('traits', day, outcome.traits)
+  for (const { at, scope, counts } of closingCounts(history)) add(scope, monthOf(dayOf(at, workspace.timezone)), counts)
+  return Object.fromEntries([...counted].map(([place, sums]) => [place, Object.fromEntries(sums)]))
+}
+
+function calendarFor({ workspace, reps }: CountingRules, id: string) {
+  const rep = reps.get(id)
+  if (rep !== undefined) return calendarOf(rep, workspace)
+  const { timezone, holidays = [], workingHours: hours } = workspace
+  return { timezone, holidays, timeOff: [], ...(hours === undefined ? {} : { hours }) }
+}

@@ -1,0 +1,70 @@
+import type { Entity } from '../domain/entity.ts'
+import type { LeadId } from '../domain/ids.ts'
+import type { Mail } from '../domain/mail.ts'
+import { taskAt } from '../domain/task.ts'
+import { minute } from '../domain/time.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Store, Write } from '../ports/store.ts'
+import { withWorkloads } from './workloads.ts'
+
+/**
+ * Makes a store that adds to each commit what follows from it, in the same transaction: what it does to the reps'
+ * plates, and that a lead's part in the reports is to be counted anew. No use case can forget it, and none has to
+ * remember.
+ * @param store where it is written
+ * @param clock for when a lead is counted
+ */
+export function derivingStore(store: Store, clock: Clock): Store {
+  return {
+    ...store,
+    commit: async (writes) => store.commit(await withReportEntries(store, clock, await withWorkloads(store, writes))),
+  }
+}
+
+/** How long a change waits to be counted: what follows right after it is counted with it. */
+const patience = minute
+
+async function withReportEntries(store: Store, clock: Clock, writes: readonly Write[]): Promise<readonly Write[]> {
+  const leads = changedLeads(writes)
+  if (leads.length === 0) return writes
+  const entries = await Promise.all(leads.map((leadId) => store.get({ type: 'reportEntry', leadId })))
+  return [
+    ...writes,
+    ...leads.map((leadId, index): Write => {
+      const stored = entries[index]
+      // An entry that waits already is written all the same: it may be counted at this moment, without this change.
+      const number = (stored?.version ?? 0) + 1
+      const dueAt = stored?.entity.task?.dueAt ?? clock.now() + patience
+      const task = taskAt(`report:${leadId}:${number}`, 'report', dueAt)
+      return stored === undefined
+        ? { kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }
+        : { kind: 'replace', stored, entity: { ...stored.entity, task } }
+    }),
+  ]
+}
+
+/** An alert that has just gone out: how long that took is reported. */
+function isAlerted(before: Entity, after: Mail): boolean {
+  const wasSent = before.type === 'mail' && before.sentAt !== undefined
+  return after.content.template === 'alert' && after.sentAt !== undefined && !wasSent
+}
+
+/** The leads of which something changes that reports tell. */
+function changedLeads(writes: readonly Write[]): readonly LeadId[] {
+  const leads = writes.flatMap((write): readonly LeadId[] => {
+    if (write.kind !== 'create' && write.kind !== 'replace') return []
+    const { entity } = write
+    switch (entity.type) {
+      case 'lead':
+        return [entity.id]
+      case 'assignment':
+      case 'opportunity':
+        return [entity.leadId]
+      case 'mail':
+        return write.kind === 'replace' && isAlerted(write.stored.entity, entity) ? [entity.leadId] : []
+      default:
+        return []
+    }
+  })
+  return [...new Set(leads)]
+}

@@ -1,0 +1,79 @@
+import { importAnswers } from '../../functions/api/imports.ts'
+import { jobAnswers } from '../../functions/api/jobs.ts'
+import { leadAnswers } from '../../functions/api/leads.ts'
+import { marketingAnswers } from '../../functions/api/marketing.ts'
+import { playbookAnswers } from '../../functions/api/playbooks.ts'
+import { poolAnswers } from '../../functions/api/pools.ts'
+import { rosterAnswers } from '../../functions/api/roster.ts'
+import { salesAnswers } from '../../functions/api/sales.ts'
+import { setupAnswers } from '../../functions/api/setup.ts'
+import { taskAnswers } from '../../functions/api/tasks.ts'
+import { accountAnswers, teamAnswers } from '../../functions/api/teams.ts'
+import { httpFunction } from '../../shared/lambda/http-function.ts'
+import { httpEvent } from './http-event.ts'
+import type { MemoryStack } from './memory-stack.ts'
+
+/** The bearer API over a stack in memory, and what it was asked. */
+export interface MemoryApi {
+  readonly fetch: typeof fetch
+  /** Calls so far, such as `PUT /v1/roster/sally`. */
+  readonly calls: readonly string[]
+}
+
+/**
+ * Answers the bearer API as the function does, without tokens and without a server.
+ * @param stack where everything is kept
+ */
+export function memoryApi({ ports }: MemoryStack): MemoryApi {
+  const handler = httpFunction<'api'>({
+    ...leadAnswers(ports),
+    ...salesAnswers(ports),
+    ...marketingAnswers(ports),
+    ...importAnswers(ports),
+    ...playbookAnswers(ports),
+    ...setupAnswers(ports, ports.publicUrl),
+    ...rosterAnswers(ports),
+    ...teamAnswers(ports),
+    ...accountAnswers(ports),
+    ...poolAnswers(ports),
+    ...taskAnswers(ports),
+    ...jobAnswers(ports),
+  })
+  const calls: string[] = []
+  return {
+    calls,
+    fetch: async (input, init) => {
+      const { pathname, searchParams } = new URL(String(input))
+      const method = init?.method ?? 'GET'
+      calls.push(`${method} ${pathname}`)
+      const event = httpEvent({}, init?.body === undefined ? undefined : JSON.parse(String(init.body)))
+      const http = { ...event.requestContext.http, method, path: pathname }
+      const { statusCode, headers, body } = await handler(
+        {
+          ...event,
+          rawPath: pathname,
+          queryStringParameters: Object.fromEntries(searchParams),
+          requestContext: { ...event.requestContext, http },
+        },
+        context,
+      )
+      const sent = Object.entries(headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+      return new Response(body ?? null, { status: statusCode ?? 200, headers: sent })
+    },
+  }
+}
+
+const context = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'api',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn',
+  memoryLimitInMB: '1024',
+  awsRequestId: 'request',
+  logGroupName: 'group',
+  logStreamName: 'stream',
+  getRemainingTimeInMillis: () => 20_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+}
