@@ -97,6 +97,12 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table, environment.publicUrl, environment.mailFrom, environment.mailConfigurationSet],
     may: { table: [...get, query, put, check], mails: true },
   },
+  notify: {
+    ...workers.notify,
+    purpose: 'Posts one alert to a channel',
+    environment: [environment.table, environment.publicUrl],
+    may: { table: [...get, query, put] },
+  },
   sla: worker('sla', 'Reminds, reassigns or pools a lead nobody took or works', [...get, query, put, check]),
   nurture: worker('nurture', 'Takes an enrolled lead one step further', [...get, put, check]),
   outcome: worker('outcome', 'Records an imported outcome', [...get, put]),

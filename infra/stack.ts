@@ -93,6 +93,8 @@ export class BatonStack extends Stack {
       'route-bulk': make('route-bulk'),
       send: make('send'),
       'send-bulk': make('send-bulk'),
+      notify: make('notify'),
+      'notify-bulk': make('notify-bulk'),
       sla: make('sla'),
       nurture: make('nurture'),
       outcome: make('outcome'),

@@ -38,6 +38,8 @@ export interface StartOptions {
   readonly schedules?: 'running' | 'manual'
   /** Whether the mail service reports deliveries, bounces and complaints as SES does (default). */
   readonly mailReports?: boolean
+  /** File of certificates (PEM) to trust: channels may then reach receivers on this machine, for a trial. */
+  readonly loopbackChannels?: string
   /** Whether to add up what each function's calls to DynamoDB cost; it slows every call a little. */
   readonly meterCapacity?: boolean
   /** Takes lines about progress. */

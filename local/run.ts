@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..')
 const parentCheckInterval = 250
 
 function readOptions(): StartOptions {
-  const { PORT, MAIL_PORT, DATA_DIR } = process.env
+  const { PORT, MAIL_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
   return {
     template: () => build({ root, report: console.log }),
     dataDirectory: DATA_DIR || join(root, '.baton'),
@@ -21,6 +21,7 @@ function readOptions(): StartOptions {
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
     fresh: readArguments().fresh,
     bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
+    ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),
     report: console.log,
   }
 }

@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { loopbackVariable } from '../shared/lambda/poster.ts'
 import { Cleanup } from './cleanup.ts'
 import { VirtualClock } from './clock/clock.ts'
 import { type Credentials, readCredentials, writeCredentials } from './credentials.ts'
@@ -8,6 +10,7 @@ import { type Engine, findEngine, startEngine } from './engines/engine.ts'
 import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
 import { ensureTable } from './engines/tables.ts'
+import { StartFailure } from './failure.ts'
 import { closeServer, loopback, openServer } from './http/open-server.ts'
 import { commonVariables, makeFunctions } from './lambda/functions.ts'
 import type { StartOptions } from './options.ts'
@@ -61,12 +64,20 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     clock: clock.shared,
     compileCache,
     logs: data.file('logs'),
-    variables: commonVariables(endpoints),
+    variables: { ...commonVariables(endpoints), ...trialVariables(options) },
   }
   const functions = makeFunctions(model, host)
   report(`${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}`)
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
   return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
+}
+
+/** What lets channels reach this machine; see `posterFor`. */
+function trialVariables({ loopbackChannels }: StartOptions): Readonly<Record<string, string>> {
+  if (loopbackChannels === undefined) return {}
+  const certificates = resolve(loopbackChannels)
+  if (!existsSync(certificates)) throw new StartFailure(`LOOPBACK_CHANNELS: there is no file ${loopbackChannels}`)
+  return { [loopbackVariable]: certificates }
 }
 
 async function openMeter(engine: Engine, cleanup: Cleanup) {

@@ -1,6 +1,8 @@
 import { checkBearer } from '../../shared/lambda/access.ts'
 import { type Answer, type Answers, httpFunction } from '../../shared/lambda/http-function.ts'
+import { posterFor } from '../../shared/lambda/poster.ts'
 import { awsPorts } from '../../shared/lambda/services.ts'
+import { channelAnswers } from './channels.ts'
 import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
 import { jobAnswers } from './jobs.ts'
@@ -28,6 +30,7 @@ const answers: Answers<'api'> = {
   ...teamAnswers(ports),
   ...accountAnswers(ports),
   ...poolAnswers(ports),
+  ...channelAnswers({ ...ports, poster: posterFor(process.env) }),
   ...taskAnswers(ports),
   ...jobAnswers(ports),
 }

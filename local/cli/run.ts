@@ -12,6 +12,7 @@ import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
 import { rosterExport, rosterImport } from './commands/roster-csv.ts'
+import { rosterTestChannel } from './commands/roster-test-channel.ts'
 import { sendTestLead } from './commands/send-test-lead.ts'
 import { setUpWorkspace } from './commands/set-up.ts'
 import { status } from './commands/status.ts'
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   accountRemove,
   pools,
   poolsCalibrate,
+  rosterTestChannel,
   tasks,
   tasksRedrive,
   setUpWorkspace,

@@ -8,6 +8,7 @@ const types: { readonly [Type in LeadRecord['type']]: true } = {
   assignment: true,
   enrollment: true,
   mail: true,
+  notification: true,
   opportunity: true,
   reportEntry: true,
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
+import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
@@ -72,6 +73,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putSource: { body: putSource },
   listJobs: { query: jobsQuery, answer: jobsAnswer },
   getJob: { answer: jobAnswer },
+  testChannels: { answer: channelTests },
 }
 
 const security: { readonly [Kind in Access]: readonly Readonly<Record<string, readonly string[]>>[] } = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defaultGrades } from '../domain/grades.ts'
-import { attributionModels, escalations } from '../domain/playbook.ts'
+import { attributionModels, defaultMinimumPaths, escalations } from '../domain/playbook.ts'
 import { type Duration, day, hour, minute, second } from '../domain/time.ts'
 import { calendarDay, slug, workingHours } from './fields.ts'
 
@@ -211,7 +211,17 @@ export const playbookDocument = z.strictObject({
   nurture: z.strictObject({ tracks: z.array(track).default([]) }).prefault({}),
   stages: z.array(text.max(100)).min(1).default(['discovery', 'proposal', 'negotiation']),
   attribution: z
-    .strictObject({ lookback: duration.prefault('180d'), default: z.enum(attributionModels).default('even') })
+    .strictObject({
+      lookback: duration.prefault('180d').describe('How long before a deal opened touches share in it'),
+      default: z.enum(attributionModels).default('even'),
+      halfLife: duration.prefault('7d').describe("In time-decay, the time in which a touch's weight halves"),
+      minimumPaths: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(defaultMinimumPaths)
+        .describe('Won deals below which a data-driven model says nothing'),
+    })
     .prefault({}),
 })
 

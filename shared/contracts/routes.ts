@@ -295,6 +295,13 @@ export const routes = {
     access: 'bearer',
     summary: 'Create or change a rep',
   },
+  testChannels: {
+    method: 'POST',
+    path: '/v1/roster/{id}/channels/test',
+    function: 'api',
+    access: 'bearer',
+    summary: "Post a sample to every channel of a rep and of the rep's team",
+  },
   listRoster: { method: 'GET', path: '/v1/roster', function: 'api', access: 'bearer', summary: 'List the reps' },
   getRep: { method: 'GET', path: '/v1/roster/{id}', function: 'api', access: 'bearer', summary: 'Read one rep' },
   deactivateRep: {

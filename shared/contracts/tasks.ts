@@ -9,13 +9,15 @@ export const taskQueues = [
   'route-bulk',
   'send',
   'send-bulk',
+  'notify',
+  'notify-bulk',
   'sla',
   'nurture',
   'outcome',
   'attribute',
   'attribute-bulk',
-  'job',
   'report',
+  'job',
 ] as const
 
 /** Name of one task queue. */
@@ -26,12 +28,13 @@ export const queueOf: { readonly [Kind in TaskKind]: { readonly [Lane in TaskLan
   qualify: { live: 'qualify', bulk: 'qualify-bulk' },
   route: { live: 'route', bulk: 'route-bulk' },
   send: { live: 'send', bulk: 'send-bulk' },
+  notify: { live: 'notify', bulk: 'notify-bulk' },
   sla: { live: 'sla', bulk: 'sla' },
   nurture: { live: 'nurture', bulk: 'nurture' },
   outcome: { live: 'outcome', bulk: 'outcome' },
   attribute: { live: 'attribute', bulk: 'attribute-bulk' },
-  job: { live: 'job', bulk: 'job' },
   report: { live: 'report', bulk: 'report' },
+  job: { live: 'job', bulk: 'job' },
 }
 
 /**

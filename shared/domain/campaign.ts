@@ -1,5 +1,6 @@
 import type { CampaignId } from './ids.ts'
 import type { Minor } from './money.ts'
+import { type AttributionModel, attributionModels } from './playbook.ts'
 
 /** What marketing ran. */
 export interface Campaign {
@@ -24,26 +25,21 @@ export interface Spend {
   readonly currency: string
 }
 
-/** What a tally counts; those of a model carry its name after a dot. */
-export const tallyNames = [
-  'leads',
-  'hotLeads',
-  'opportunities.first',
-  'opportunities.last',
-  'opportunities.even',
-  'pipelineMinor.first',
-  'pipelineMinor.last',
-  'pipelineMinor.even',
-  'won.first',
-  'won.last',
-  'won.even',
-  'revenueMinor.first',
-  'revenueMinor.last',
-  'revenueMinor.even',
-] as const
+/** What a tally counts for each model, before the dot. */
+const modelTallies = ['opportunities', 'pipelineMinor', 'won', 'revenueMinor'] as const
+
+/** Name of a counter that each model has. */
+export type ModelTally = (typeof modelTallies)[number]
 
 /** Name of one counter. */
-export type TallyName = (typeof tallyNames)[number]
+export type TallyName = 'leads' | 'hotLeads' | `${ModelTally}.${AttributionModel}`
+
+/** What a tally counts; those of a model carry its name after a dot. */
+export const tallyNames: readonly TallyName[] = [
+  'leads',
+  'hotLeads',
+  ...modelTallies.flatMap((name) => attributionModels.map((model) => `${name}.${model}` as const)),
+]
 
 /** Amounts to add to counters. */
 export type Counts = { readonly [Name in TallyName]?: number }

@@ -7,6 +7,7 @@ import type { Decision } from './decision.ts'
 import type { Job } from './job.ts'
 import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
+import type { Notification } from './notification.ts'
 import type { Enrollment } from './nurturing.ts'
 import type { Credit, Opportunity, Outcome } from './opportunity.ts'
 import type { ReportEntry } from './report-entry.ts'
@@ -24,6 +25,7 @@ export type Entity =
   | Assignment
   | Enrollment
   | Mail
+  | Notification
   | Opportunity
   | ReportEntry
   | Outcome
@@ -54,4 +56,13 @@ export type EntityOf<Type extends EntityType> = Extract<Entity, { readonly type:
 export type TaskHolder = Extract<Entity, { readonly task?: unknown }>
 
 /** What lies in a lead's own partition. */
-export type LeadRecord = Lead | Touch | Decision | Assignment | Enrollment | Mail | Opportunity | ReportEntry
+export type LeadRecord =
+  | Lead
+  | Touch
+  | Decision
+  | Assignment
+  | Enrollment
+  | Mail
+  | Notification
+  | Opportunity
+  | ReportEntry

@@ -4,6 +4,8 @@ export type SubmissionId = `sub_${string}`
 export type TouchId = `touch_${string}`
 export type DecisionId = `decision_${string}`
 export type MailId = `mail_${string}`
+/** `note_<the lead's unique part>-alert-<number of the offer>-<rep or team>-<kind of channel>`. */
+export type NotificationId = `note_${string}`
 /** `asg_<the lead's unique part>-<number of the offer>`: the same offer can't be made twice. */
 export type AssignmentId = `asg_${string}`
 /** `enr_<the lead's unique part>-<number of the enrollment>`. */
@@ -90,6 +92,16 @@ export function parseMailId(id: string): { readonly id: MailId; readonly leadId:
  */
 export function isJobId(id: string): id is JobId {
   return /^job_[0-9A-Za-z]{1,64}$/.test(id)
+}
+
+/**
+ * Names an alert on a channel after its lead and its cause, so that one cause makes one notification.
+ * @param lead the lead it is about
+ * @param cause such as `alert-1-rep-slack`
+ * @returns such as `note_01J…-alert-1-rep-slack`
+ */
+export function notificationId(lead: LeadId, cause: string): NotificationId {
+  return `note_${lead.slice('lead_'.length)}-${cause}`
 }
 
 /**

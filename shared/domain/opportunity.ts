@@ -1,6 +1,6 @@
 import type { CampaignId, LeadId, OpportunityId, OutcomeId } from './ids.ts'
 import type { Minor } from './money.ts'
-import type { AttributionModel } from './playbook.ts'
+import type { AttributionModel, OriginalModel } from './playbook.ts'
 import type { Mode } from './submission.ts'
 import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
@@ -46,8 +46,10 @@ export interface CreditedAmount {
   readonly withdrawn?: true
 }
 
-/** An amount per attribution model. */
-export type ByModel<T> = { readonly [Model in AttributionModel]: T }
+/** An amount per attribution model; a line from before a model was there has none of it. */
+export type ByModel<T> = { readonly [Model in OriginalModel]: T } & {
+  readonly [Model in Exclude<AttributionModel, OriginalModel>]?: T
+}
 
 /** One line of the ledger: what a campaign got of a deal. Never changed; a correction is a further line. */
 export interface Credit {
@@ -58,6 +60,8 @@ export interface Credit {
   readonly round: number
   /** When the credited thing happened: opened, or won. */
   readonly at: Instant
+  /** When the line was written; absent on lines from before this was kept, which count as written at `at`. */
+  readonly postedAt?: Instant
   /** By model; a model that gives this campaign nothing gives 0. Negative in a line that takes back. */
   readonly amounts: ByModel<Minor>
   /** By model: 1 when it counts the deal for this campaign, −1 when it takes it back, else 0. */

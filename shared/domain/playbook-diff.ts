@@ -1,7 +1,19 @@
 import { conditionChanges } from './condition-diff.ts'
 import { describeCondition } from './conditions.ts'
 import { defaultGrades } from './grades.ts'
-import type { Condition, NurtureStep, Playbook, Pool, Review, Scoring, ServiceLevel, Track } from './playbook.ts'
+import {
+  type AttributionRules,
+  type Condition,
+  defaultCreditHalfLife,
+  defaultMinimumPaths,
+  type NurtureStep,
+  type Playbook,
+  type Pool,
+  type Review,
+  type Scoring,
+  type ServiceLevel,
+  type Track,
+} from './playbook.ts'
 import {
   type Changes,
   changed,
@@ -46,12 +58,18 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly Playb
       compare: trackChanges,
     }),
     ...value('stages', before.stages.join(', '), after.stages.join(', ')),
-    ...value(
-      'attribution.lookback',
-      durationText(before.attribution.lookback),
-      durationText(after.attribution.lookback),
-    ),
-    ...value('attribution.default', before.attribution.default, after.attribution.default),
+    ...attributionChanges(before.attribution, after.attribution),
+  ]
+}
+
+function attributionChanges(before: AttributionRules, after: AttributionRules): Changes {
+  const halfLife = (rules: AttributionRules) => durationText(rules.halfLife ?? defaultCreditHalfLife)
+  const minimum = (rules: AttributionRules) => rules.minimumPaths ?? defaultMinimumPaths
+  return [
+    ...value('attribution.lookback', durationText(before.lookback), durationText(after.lookback)),
+    ...value('attribution.default', before.default, after.default),
+    ...value('attribution.halfLife', halfLife(before), halfLife(after)),
+    ...value('attribution.minimumPaths', minimum(before), minimum(after)),
   ]
 }
 

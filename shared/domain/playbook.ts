@@ -1,5 +1,5 @@
 import type { CampaignId, PoolId, RepId, TrackId } from './ids.ts'
-import type { Duration } from './time.ts'
+import { type Duration, day } from './time.ts'
 import type { WorkingHours } from './working-time.ts'
 
 /** A condition on a lead's facts: attribute, operator, value, combined with all, any, not. A missing field is false. */
@@ -121,11 +121,40 @@ export interface Track {
   readonly steps: readonly NurtureStep[]
 }
 
-/** How credit for a deal is given to touches. */
-export const attributionModels = ['first', 'last', 'even'] as const
+/** How credit for a deal is given to its touches; the ledger holds what each gives. */
+export const attributionModels = ['first', 'last', 'even', 'position', 'w-shaped', 'time-decay'] as const
 
 /** One attribution model. */
 export type AttributionModel = (typeof attributionModels)[number]
+
+/** Models that every line of the ledger has; the others were added later. */
+export type OriginalModel = 'first' | 'last' | 'even'
+
+/** Models that look at all paths together when a report is made; nothing of theirs is in the ledger. */
+export const dataDrivenModels = ['markov', 'shapley'] as const
+
+/** One data-driven model. */
+export type DataDrivenModel = (typeof dataDrivenModels)[number]
+
+/** How credit is given. What is absent was not there when the version was published: its default holds. */
+export interface AttributionRules {
+  readonly lookback: Duration
+  readonly default: AttributionModel
+  /** In `time-decay`, the time in which a touch's weight halves; `defaultCreditHalfLife`, when absent. */
+  readonly halfLife?: Duration
+  /** Won deals below which a data-driven model says nothing; `defaultMinimumPaths`, when absent. */
+  readonly minimumPaths?: number
+}
+
+/** Half-life of `time-decay` when the playbook names none. */
+export const defaultCreditHalfLife: Duration = 7 * day
+
+/**
+ * Won deals that a data-driven model needs when the playbook says nothing: the standard error of a share is at most
+ * √(0.25 ÷ n), so 100 give a share to ±10 percentage points at 95 % confidence, and fewer could not tell campaigns
+ * apart. Ad platforms, with shorter paths and more of them, asked for 300 and more.
+ */
+export const defaultMinimumPaths = 100
 
 /** All rules in one versioned document. A published version never changes. */
 export interface Playbook {
@@ -161,5 +190,5 @@ export interface Playbook {
   readonly nurture: { readonly tracks: readonly Track[] }
   /** Sales stages of an opportunity, in order. */
   readonly stages: readonly string[]
-  readonly attribution: { readonly lookback: Duration; readonly default: AttributionModel }
+  readonly attribution: AttributionRules
 }

@@ -5,6 +5,7 @@ export const taskKinds = [
   'qualify',
   'route',
   'send',
+  'notify',
   'sla',
   'nurture',
   'outcome',

@@ -1,7 +1,7 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
 import type { PlaybookVersion } from '../domain/access.ts'
 import type { Assignment } from '../domain/assignment.ts'
-import { type JobId, type LeadId, numberedId, type RepId } from '../domain/ids.ts'
+import { type JobId, type LeadId, numberedId } from '../domain/ids.ts'
 import {
   advanced,
   finished,

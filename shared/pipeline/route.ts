@@ -7,7 +7,7 @@ import { numberedId, type PoolId, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
 import { present } from '../domain/present.ts'
-import type { Rotation } from '../domain/roster.ts'
+import type { Rep, Rotation, Team } from '../domain/roster.ts'
 import { emptyRotation } from '../domain/rotation.ts'
 import { type Chosen, fallbackChain, type RouteResult, routeLead, territoryOf } from '../domain/routing.ts'
 import { deadline } from '../domain/sla.ts'
@@ -16,6 +16,7 @@ import type { Instant } from '../domain/time.ts'
 import { emptyWorkload, givenOne } from '../domain/workload.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
 import { accountOf } from './accounts.ts'
+import { alertWrites } from './alerts/put.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
@@ -36,7 +37,8 @@ export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOu
     if (result.chosen === undefined) {
       return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, ...writes]
     }
-    return [...writes, ...offer(stored, result, result.chosen, playbook, now)]
+    const team = await teamOf(ports.store, result.chosen.rep)
+    return [...writes, ...offer(stored, result, { ...result.chosen, team }, playbook, now)]
   })
 }
 
@@ -139,11 +141,16 @@ function routeDecision(ports: Ports, lead: Lead, result: RouteResult, version: n
   return { kind: 'create', entity: decision }
 }
 
-/** Offers the lead to the chosen rep: assignment with its timer, the rep's alert, the prospect's thanks. */
+/** The team whose channels are told too; most reps have none. */
+async function teamOf(store: Store, { team }: Rep): Promise<Team | undefined> {
+  return team === undefined ? undefined : (await store.get({ type: 'team', id: team }))?.entity
+}
+
+/** Offers the lead to the chosen rep: assignment with its timer, the rep's alerts, the prospect's thanks. */
 function offer(
   stored: Stored<Lead>,
   result: RouteResult,
-  chosen: Chosen,
+  chosen: Chosen & { readonly team: Team | undefined },
   playbook: Playbook,
   now: Instant,
 ): readonly Write[] {
@@ -175,18 +182,10 @@ function offer(
     { stage: 'assigned', owner: chosen.rep.id, assignment: id },
     now,
   )
-  const alert = mailWrite(
-    lead,
-    `alert-${number}`,
-    { to: 'rep', rep: chosen.rep.id },
-    { template: 'alert', assignment: id },
-    now,
-    lane,
-  )
   return [
     { kind: 'replace', stored, entity: assigned },
     { kind: 'create', entity: assignment },
-    alert,
+    ...alertWrites({ lead, assignment: id, rep: chosen.rep, team: chosen.team }, now, lane),
     ...(thanksDue(lead)
       ? [
           mailWrite(

@@ -2,6 +2,7 @@ import type { Assignment } from '../domain/assignment.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadRecord } from '../domain/entity.ts'
 import { type LeadId, publicPool } from '../domain/ids.ts'
+import type { Notification } from '../domain/notification.ts'
 import type { Opportunity } from '../domain/opportunity.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchKind } from '../domain/touch.ts'
@@ -53,6 +54,8 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
       const to = record.audience.to
       return [item(record.at, 'mail', record.id, record.content.template, { to, status: record.state.status })]
     }
+    case 'notification':
+      return [notificationItem(record)]
     case 'assignment':
       return assignmentItems(record)
     case 'opportunity':
@@ -80,6 +83,17 @@ function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
   if (state.status === 'offered') return [offered, ...reminders]
   const reason = 'reason' in state ? state.reason : undefined
   return [offered, ...reminders, item(state.at, 'assignment', id, state.status, { rep, reason })]
+}
+
+/** An alert on a channel, with what became of it; an alert by mail is a mail. */
+function notificationItem({ id, at, audience, channel, state }: Notification): TimelineItem {
+  return item(at, 'assignment', id, 'alert', {
+    channel,
+    rep: audience.to === 'rep' ? audience.rep : undefined,
+    team: audience.to === 'team' ? audience.team : undefined,
+    status: state.status,
+    reason: 'why' in state ? state.why : undefined,
+  })
 }
 
 function dealItems({

@@ -19,6 +19,7 @@ export type Ref =
   | Pick<EntityOf<'assignment'>, 'type' | 'leadId' | 'number'>
   | Pick<EntityOf<'enrollment'>, 'type' | 'leadId' | 'number'>
   | Pick<EntityOf<'mail'>, 'type' | 'leadId' | 'id'>
+  | Pick<EntityOf<'notification'>, 'type' | 'leadId' | 'id'>
   | Pick<EntityOf<'opportunity'>, 'type' | 'leadId' | 'number'>
   | Pick<EntityOf<'outcome'>, 'type' | 'id'>
   | Pick<EntityOf<'credit'>, 'type' | 'campaign' | 'opportunity' | 'basis' | 'round' | 'at'>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { functionNames, functions } from '../../infra/functions.ts'
+import { loopbackVariable } from '../../shared/lambda/poster.ts'
 import { Synthesized } from './template.ts'
 
 const template = new Synthesized()
@@ -44,6 +45,10 @@ for (const name of functionNames) {
     expect(functions[name].environment.toSorted()).toEqual(environmentNames.toSorted())
   })
 }
+
+test('no function on AWS is told to let channels reach its own machine', () => {
+  expect(lambdas.filter(({ Environment }) => loopbackVariable in Environment.Variables)).toEqual([])
+})
 
 test('links in mails begin at the API’s own endpoint, unless the deployment says otherwise', () => {
   const [api] = template.of('AWS::ApiGatewayV2::Api')

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { creditTouches, settleCredits, talliesOf, talliesOfAll } from '../../shared/domain/attribution.ts'
+import {
+  correctCredits,
+  creditTouches,
+  foldCredits,
+  settleCredits,
+  talliesOf,
+  talliesOfAll,
+} from '../../shared/domain/attribution.ts'
 import type { Counts, Tally } from '../../shared/domain/campaign.ts'
 import type { Credit, Opportunity, OpportunityState } from '../../shared/domain/opportunity.ts'
 import { attributionModels } from '../../shared/domain/playbook.ts'
@@ -84,13 +91,14 @@ describe('promise 8: credits', () => {
         for (const model of attributionModels) {
           const pipeline = ledger.filter((line) => line.basis === 'pipeline')
           const revenue = ledger.filter((line) => line.basis === 'revenue')
-          expect(sumOf(pipeline, (line) => line.amounts[model])).toBe(deal.amountMinor)
-          expect(sumOf(revenue, (line) => line.amounts[model])).toBe(revenueMinor)
+          expect(sumOf(pipeline, (line) => line.amounts[model] ?? 0)).toBe(deal.amountMinor)
+          expect(sumOf(revenue, (line) => line.amounts[model] ?? 0)).toBe(revenueMinor)
           const elsewhere = pipeline.filter((line) => line.at !== deal.openedAt)
           for (const lines of Map.groupBy(elsewhere, (line) => `${line.campaign} ${line.at}`).values()) {
-            expect([sumOf(lines, (line) => line.amounts[model]), sumOf(lines, (line) => line.deals[model])]).toEqual([
-              0, 0,
-            ])
+            expect([
+              sumOf(lines, (line) => line.amounts[model] ?? 0),
+              sumOf(lines, (line) => line.deals[model] ?? 0),
+            ]).toEqual([0, 0])
           }
         }
       }),
@@ -104,6 +112,28 @@ describe('promise 8: credits', () => {
         const keys = ledger.map((line) => `${line.campaign} ${line.opportunity} ${line.basis} ${line.round} ${line.at}`)
         expect(new Set(keys).size).toBe(keys.length)
         expect(settleCredits({ opportunity: deal, touches: journey, lookback, previous: ledger }).lines).toEqual([])
+      }),
+    )
+  })
+
+  it('are what a deal credited afresh would have once corrected, from the lines that stand alone', () => {
+    fc.assert(
+      fc.property(touches, edits, (journey, changes) => {
+        const { ledger, deal } = ledgerOf(journey, changes)
+        const stands = ledger.filter(({ basis, round }) => deal.credited[basis]?.round === round)
+        const input = { touches: journey, lookback }
+        const corrected = correctCredits({ ...input, opportunity: deal, previous: stands })
+        ledger.push(...corrected.lines)
+        const afresh = settleCredits({ ...input, opportunity: { ...deal, credited: {} }, previous: [] })
+        for (const basis of ['pipeline', 'revenue'] as const) {
+          const sums = (lines: readonly Credit[]) =>
+            foldCredits(lines.filter((line) => line.basis === basis)).toSorted((one, other) =>
+              one.campaign < other.campaign ? -1 : 1,
+            )
+          expect(sums(ledger)).toEqual(sums(afresh.lines))
+        }
+        expect(correctCredits({ ...input, opportunity: corrected.opportunity, previous: ledger }).lines).toEqual([])
+        expect(settleCredits({ ...input, opportunity: corrected.opportunity, previous: ledger }).lines).toEqual([])
       }),
     )
   })

@@ -9,8 +9,9 @@ import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
 import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
-import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
+import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
@@ -27,9 +28,10 @@ import { redriveParked } from '../../shared/pipeline/tasks.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
 import { addRepTouch, recordClick } from '../../shared/pipeline/touches.ts'
 import type { Store } from '../../shared/ports/store.ts'
+import type { StagePorts } from '../support/memory-stack.ts'
 
 /** Does one task. */
-export type TaskWork = (ports: MailPorts, message: TaskMessage) => Promise<TaskOutcome>
+export type TaskWork = (ports: StagePorts, message: TaskMessage) => Promise<TaskOutcome>
 
 /** The product as the simulation runs it: what `functions/` binds to AWS is bound to the simulated world here. */
 export interface Bindings {
@@ -65,6 +67,7 @@ export const product: Bindings = {
     qualify: qualifySubmission,
     route: routeHotLead,
     send: sendMail,
+    notify: sendNotification,
     sla: enforceSla,
     nurture: takeNurtureStep,
     outcome: recordOutcome,

@@ -3,12 +3,12 @@ import { type TaskMessage, taskMessage } from '../../shared/contracts/tasks.ts'
 import { parseMailId } from '../../shared/domain/ids.ts'
 import { second } from '../../shared/domain/time.ts'
 import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
-import type { MailPorts } from '../../shared/pipeline/mail/send.ts'
 import type { MailEvent } from '../../shared/pipeline/mail-events.ts'
 import type { Ids } from '../../shared/ports/ids.ts'
 import type { LinkSigner } from '../../shared/ports/links.ts'
 import type { TaskQueues } from '../../shared/ports/queue.ts'
 import type { Store } from '../../shared/ports/store.ts'
+import type { StagePorts } from '../support/memory-stack.ts'
 import type { Bindings } from './bindings.ts'
 import { type Acknowledgements, createAcknowledgements } from './core/acknowledgements.ts'
 import { createFaults } from './core/faults.ts'
@@ -20,6 +20,7 @@ import { createTrace } from './core/trace.ts'
 import { createSimulatedLinks } from './ports/links.ts'
 import { type AcceptedMail, createMailService, type MailService } from './ports/mail-service.ts'
 import { createQueues, type Queues } from './ports/queues.ts'
+import { type AcceptedPost, createReceivers, type Receivers } from './ports/receivers.ts'
 import { createStaleIndex } from './ports/stale-index.ts'
 import { createSimulatedStore, type StoreService } from './ports/store.ts'
 import { createTableStream } from './ports/stream.ts'
@@ -34,18 +35,19 @@ export interface World extends Stage {
   readonly journal: Journal
   readonly queues: Queues<Body>
   readonly mail: MailService
+  readonly receivers: Receivers
   readonly links: LinkSigner
   readonly acks: Acknowledgements
-  /** Called for each mail that is accepted: those who read it may do something. */
-  readonly readers: ((mail: AcceptedMail) => void)[]
+  /** Called for each mail and each post that is accepted: those who read it may do something. */
+  readonly readers: ((message: AcceptedMail | AcceptedPost) => void)[]
   /** Errors that no stage should have thrown. */
   readonly surprises: string[]
   /** The ports as one invocation sees them. */
-  ports(invocation: Invocation): MailPorts
+  ports(invocation: Invocation): StagePorts
   /** Runs the tick once. */
   runTick(): Promise<void>
   /** Asks something of the HTTP functions; the answer may get lost. */
-  request<T>(name: string, work: (ports: MailPorts) => Promise<T>): Promise<Ending<T>>
+  request<T>(name: string, work: (ports: StagePorts) => Promise<T>): Promise<Ending<T>>
 }
 
 /** When every run starts: a Sunday on which New York sets its clocks forward, at 05:30 UTC. */
@@ -69,7 +71,7 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
   const stage: Stage = { random, scheduler, trace, faults }
   const journal = createJournal({ elapsed: scheduler.elapsed, now: scheduler.clock.now })
   const ids = createUlidIds(scheduler.clock, (size) => Uint8Array.from({ length: size }, () => random.between(0, 255)))
-  const readers: ((mail: AcceptedMail) => void)[] = []
+  const readers: World['readers'] = []
   const surprises: string[] = []
   const acks = createAcknowledgements(journal)
   const queues: Queues<Body> = createQueues<Body>(stage, (invocation, queue, body) =>
@@ -83,11 +85,15 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
     },
     onEvent: (event) => queues.put('mail-events', event),
   })
+  const receivers = createReceivers(stage, journal, (accepted) => {
+    for (const reader of readers) reader(accepted)
+  })
   const staleIndex = createStaleIndex(faults, random, journal, scheduler.elapsed)
   const service = { raw: bindings.rawStore(raw), faults, journal, staleIndex, onCommit: stream.take }
   const links = createSimulatedLinks()
-  const ports = (invocation: Invocation): MailPorts => portsFor({ ...stage, service, ids, mail, links }, invocation)
-  const parts = { ...stage, bindings, journal, queues, mail, links, acks, readers, surprises, ports }
+  const ports = (invocation: Invocation): StagePorts =>
+    portsFor({ ...stage, service, ids, mail, receivers, links }, invocation)
+  const parts = { ...stage, bindings, journal, queues, mail, receivers, links, acks, readers, surprises, ports }
   return { ...parts, ...entrances(parts, taskQueues) }
 }
 
@@ -117,21 +123,28 @@ interface PortParts extends Stage {
   readonly service: StoreService
   readonly ids: Ids
   readonly mail: MailService
+  readonly receivers: Receivers
   readonly links: LinkSigner
 }
 
-function portsFor({ service, ids, mail, links, scheduler }: PortParts, invocation: Invocation): MailPorts {
+function portsFor(parts: PortParts, invocation: Invocation): StagePorts {
+  const { service, ids, mail, receivers, links, scheduler } = parts
   return {
     store: derivingStore(createSimulatedStore(service, invocation), scheduler.clock),
     clock: scheduler.clock,
     ids,
     mailer: mail.mailerFor(invocation),
+    poster: receivers.posterFor(invocation),
     links,
     publicUrl: 'https://baton.example.com',
   }
 }
 
-async function work({ bindings, acks }: Pick<World, 'bindings' | 'acks'>, ports: MailPorts, body: Body): Promise<void> {
+async function work(
+  { bindings, acks }: Pick<World, 'bindings' | 'acks'>,
+  ports: StagePorts,
+  body: Body,
+): Promise<void> {
   if ('mail' in body) {
     await bindings.takeMailEvent(ports, body)
     const prospect = /^mail_\w+-(thanks|nurture)-/.test(body.mail) ? parseMailId(body.mail) : undefined

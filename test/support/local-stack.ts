@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from '../../local/build.ts'
+import type { StartOptions } from '../../local/options.ts'
 import type { RunningStack } from '../../local/running-stack.ts'
 import { start } from '../../local/start.ts'
 import { demoWorkspace } from '../../local/workspace.ts'
@@ -50,11 +51,21 @@ export interface LocalStack {
 /**
  * Starts the stack with the demo workspace.
  * @param playbook path of another playbook
+ * @param more how the stack differs otherwise
  */
-export async function startLocalStack(playbook?: string): Promise<LocalStack> {
+export async function startLocalStack(
+  playbook?: string,
+  more: Pick<StartOptions, 'loopbackChannels'> = {},
+): Promise<LocalStack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'baton-test-'))
   const template = await build({ root })
-  const running = await start({ template, dataDirectory, bootstrap: demoWorkspace(playbook), schedules: 'manual' })
+  const running = await start({
+    template,
+    dataDirectory,
+    bootstrap: demoWorkspace(playbook),
+    schedules: 'manual',
+    ...more,
+  })
   const call = (path: string, sent: Sent = {}) => send(new URL(path, running.baseUrl), sent)
   const authorization = `Bearer ${running.credentials?.adminToken}`
   return {

@@ -1,3 +1,4 @@
+import { channelAnswers } from '../../functions/api/channels.ts'
 import { importAnswers } from '../../functions/api/imports.ts'
 import { jobAnswers } from '../../functions/api/jobs.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
@@ -36,6 +37,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...teamAnswers(ports),
     ...accountAnswers(ports),
     ...poolAnswers(ports),
+    ...channelAnswers(ports),
     ...taskAnswers(ports),
     ...jobAnswers(ports),
   })

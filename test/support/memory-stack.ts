@@ -11,6 +11,7 @@ import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
+import { type NotifyPorts, sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
@@ -20,14 +21,22 @@ import { enforceSla } from '../../shared/pipeline/sla.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
 import type { OutgoingMail } from '../../shared/ports/mailer.ts'
+import type { OutgoingPost, PostResult } from '../../shared/ports/poster.ts'
 import type { Store } from '../../shared/ports/store.ts'
+
+/** What the stages need of the world, all of them together. */
+export type StagePorts = MailPorts & NotifyPorts
 
 /** The whole pipeline in memory, without faults: what one test drives step by step. */
 export interface MemoryStack {
-  readonly ports: MailPorts
+  readonly ports: StagePorts
   readonly store: Store
   /** Mails handed over, oldest first. */
   readonly mails: readonly OutgoingMail[]
+  /** Posts to channels, oldest first. */
+  readonly posts: readonly OutgoingPost[]
+  /** How posts are answered from now on; all are delivered at first. */
+  answerPosts(answer: (post: OutgoingPost) => Promise<PostResult>): void
   /** Does everything that is to be done now; only tasks of one kind, when it is named. */
   settle(kind?: TaskKind): Promise<void>
   /** Lets time pass, minute by minute, doing what comes due. */
@@ -62,12 +71,21 @@ export async function startMemoryStack(
       return { kind: 'accepted', messageId: `m-${mails.length}` } as const
     },
   }
+  const posts: OutgoingPost[] = []
+  let answerPost = async (_post: OutgoingPost): Promise<PostResult> => ({ kind: 'delivered' })
+  const poster = {
+    post: (post: OutgoingPost) => {
+      posts.push(post)
+      return answerPost(post)
+    },
+  }
   const links = createLinkSigner(secrets.signingKey)
-  const ports: MailPorts = {
+  const ports: StagePorts = {
     store,
     clock,
     ids: createUlidIds(clock, randomBytes),
     mailer,
+    poster,
     links,
     publicUrl: 'https://baton.example',
   }
@@ -100,7 +118,10 @@ export async function startMemoryStack(
       await settle()
     }
   }
-  return { ports, store, mails, settle, pass }
+  const answerPosts: MemoryStack['answerPosts'] = (answer) => {
+    answerPost = answer
+  }
+  return { ports, store, mails, posts, answerPosts, settle, pass }
 }
 
 async function messageAt(store: Store, key: { partition: string; sort: string }): Promise<TaskMessage | undefined> {
@@ -109,10 +130,11 @@ async function messageAt(store: Store, key: { partition: string; sort: string })
   return task?.immediate === true ? { kind: task.kind, taskId: task.id, ...key } : undefined
 }
 
-const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMessage) => Promise<TaskOutcome> } = {
+const stages: { readonly [Kind in TaskKind]: (ports: StagePorts, message: TaskMessage) => Promise<TaskOutcome> } = {
   qualify: qualifySubmission,
   route: routeHotLead,
   send: sendMail,
+  notify: sendNotification,
   sla: enforceSla,
   nurture: takeNurtureStep,
   outcome: recordOutcome,
@@ -121,6 +143,6 @@ const stages: { readonly [Kind in TaskKind]: (ports: MailPorts, message: TaskMes
   report: countForReports,
 }
 
-function work(ports: MailPorts, message: TaskMessage): Promise<TaskOutcome> {
+function work(ports: StagePorts, message: TaskMessage): Promise<TaskOutcome> {
   return stages[message.kind](ports, message)
 }

@@ -135,6 +135,18 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
     sent: ['hello'],
   },
   mail: sampleMail(1, noon),
+  notification: {
+    type: 'notification',
+    id: 'note_00000001-alert-1-rep-slack',
+    leadId: leadIdOf(1),
+    at: noon,
+    assignment: 'asg_00000001-1',
+    audience: { to: 'rep', rep: 'sally' },
+    channel: 'slack',
+    state: { status: 'queued' },
+    tries: 0,
+    task: taskNow('notify-1', 'notify', noon),
+  },
   opportunity: {
     type: 'opportunity',
     id: 'opp_00000001-1',

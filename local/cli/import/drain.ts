@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { showProgress } from './progress.ts'
 
 /** Work that an import causes and that is to be done at once; nurture steps and SLAs come due in their own time. */
-const importWork: readonly TaskKind[] = ['qualify', 'route', 'send', 'outcome', 'attribute']
+const importWork: readonly TaskKind[] = ['qualify', 'route', 'send', 'notify', 'outcome', 'attribute']
 /** How long to wait between questions at the least, in milliseconds. */
 const every = 500
 /** Counting costs the stack something, so it should not be busy with it more than a tenth of the time. */

@@ -26,6 +26,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   assignment: true,
   enrollment: true,
   mail: true,
+  notification: true,
   opportunity: true,
   outcome: true,
   credit: true,

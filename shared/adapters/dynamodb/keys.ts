@@ -61,6 +61,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: leadPartition(ref.leadId), sort: 'REPORT' }
     case 'mail':
       return { partition: leadPartition(ref.leadId), sort: `MAIL#${ref.id}` }
+    case 'notification':
+      return { partition: leadPartition(ref.leadId), sort: `NOTIFICATION#${ref.id}` }
     case 'identity':
       return { partition: `IDENTITY#${ref.kind}#${ref.digest}`, sort: 'IDENTITY' }
     case 'outcome':
@@ -186,6 +188,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   SUBMISSION: 'qualify',
   LEAD: 'route',
   MAIL: 'send',
+  NOTIFICATION: 'notify',
   ASSIGNMENT: 'sla',
   ENROLLMENT: 'nurture',
   OUTCOME: 'outcome',

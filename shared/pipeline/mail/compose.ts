@@ -4,10 +4,10 @@ import type { Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
 import { present } from '../../domain/present.ts'
 import type { Rep } from '../../domain/roster.ts'
-import { hour } from '../../domain/time.ts'
 import type { Touch } from '../../domain/touch.ts'
 import { linksIn, type MailView, nurtureVariables, prospectOf, renderMail, touchInWords } from '../../mail/index.ts'
 import type { OutgoingMail } from '../../ports/mailer.ts'
+import { answerLinks } from '../answer-links.ts'
 import type { MailFacts } from './facts.ts'
 import { noticeView } from './notice-view.ts'
 import type { MailPorts } from './send.ts'
@@ -156,15 +156,6 @@ async function alertView(
     acceptBy: assignment.acceptBy,
     ...(await answerLinks(ports, assignment)),
   }
-}
-
-/** How long a link in a rep's mail works after the offer: long enough to find out what became of it. */
-const linksLast = 30 * 24 * hour
-
-async function answerLinks(ports: Writing, { id, rep, offeredAt }: Assignment) {
-  const token = await ports.links.sign({ act: 'respond', assignment: id, rep }, offeredAt + linksLast)
-  const base = `${ports.publicUrl}/v1/assignments/${id}`
-  return { acceptUrl: `${base}/accept?token=${token}`, declineUrl: `${base}/decline?token=${token}` }
 }
 
 async function composeForProspect(ports: Writing, material: MailMaterial): Promise<Composed> {

@@ -219,6 +219,33 @@ describe('playbooks', () => {
   })
 })
 
+describe('roster test-channel', () => {
+  const path = 'POST /v1/roster/sally/channels/test'
+  const slack = { of: 'rep', kind: 'slack', ok: true }
+  const team = { of: 'team', kind: 'webhook', ok: false, why: 'the receiver answered 410' }
+
+  test('says for each channel whether the sample arrived', async () => {
+    const here = answering({ [path]: { channels: [slack, team] } })
+    const ran = await here.run('roster', 'test-channel', 'sally')
+    expect(ran.code).toBe(1)
+    expect(ran.out).toMatch(/rep +slack +arrived\n/)
+    expect(ran.out).toMatch(/team +webhook +failed: the receiver answered 410\n/)
+  })
+
+  test('is done when all arrived, and when there is none but e-mail', async () => {
+    const arrived = answering({ [path]: { channels: [slack] } })
+    expect(await arrived.run('roster', 'test-channel', 'sally', '--json')).toMatchObject({
+      code: 0,
+      out: `${JSON.stringify({ channels: [slack] })}\n`,
+    })
+    const none = answering({ [path]: { channels: [] } })
+    expect(await none.run('roster', 'test-channel', 'sally')).toMatchObject({
+      code: 0,
+      out: 'sally has no channel but e-mail\n',
+    })
+  })
+})
+
 test('reps are listed and put', async () => {
   const here = answering({
     'GET /v1/roster': { reps: [{ id: 'sally', name: 'Sally Jones', email: 's@a.example', active: false }] },

@@ -1,6 +1,5 @@
 import { minute, second } from '../../../shared/domain/time.ts'
 import type { LinkClaim } from '../../../shared/ports/links.ts'
-import type { AcceptedMail } from '../ports/mail-service.ts'
 import type { World } from '../world.ts'
 import { openDeal } from './sales.ts'
 
@@ -8,24 +7,22 @@ import { openDeal } from './sales.ts'
 export type Temper = 'eager' | 'mixed' | 'slow'
 
 /**
- * Has reps read their mail and answer: at once, late, twice, or never.
+ * Has reps read their mail and their channels and answer: at once, late, twice, or never.
  * @param world where
  * @param temper how they are in this run
  */
 export function employReps(world: World, temper: Temper): void {
-  world.readers.push((mail) => {
-    if (!/-(alert|reminder)-/.test(mail.id)) return
+  world.readers.push(({ id, tokens: [token] }) => {
+    if (token === undefined || !/-(alert|reminder)-/.test(id)) return
     const { random, scheduler } = world
     if (!random.chance({ eager: 1, mixed: 0.7, slow: 0.3 }[temper])) return
     const delay = temper === 'eager' ? random.between(1, 60) * second : random.between(1, 40) * minute
-    scheduler.after(delay, () => void answerMail(world, mail, temper))
+    scheduler.after(delay, () => void answerWith(world, token, temper))
   })
 }
 
-async function answerMail(world: World, mail: AcceptedMail, temper: Temper): Promise<void> {
+async function answerWith(world: World, token: string, temper: Temper): Promise<void> {
   const { random } = world
-  const [token] = mail.tokens
-  if (token === undefined) return
   const check = await world.links.check(token, world.scheduler.clock.now())
   if (check.kind !== 'valid' || check.claim.act !== 'respond') return
   const accepts = temper === 'eager' || random.chance(0.7)

@@ -27,6 +27,12 @@ const roughRates = {
   mailTimeoutBefore: 0.04,
   /** No answer, though the mail was accepted. */
   mailTimeoutAfter: 0.06,
+  postRefused: 0.03,
+  postBusy: 0.08,
+  /** No answer, and the post was not taken. */
+  postTimeoutBefore: 0.05,
+  /** No answer, though the post was taken. */
+  postTimeoutAfter: 0.05,
   mailEventDuplicated: 0.1,
   mailEventDelayed: 0.2,
   tickMissed: 0.2,

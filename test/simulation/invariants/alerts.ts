@@ -1,6 +1,7 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
-import { mailId } from '../../../shared/domain/ids.ts'
+import { mailId, notificationId, publicPool } from '../../../shared/domain/ids.ts'
 import type { Lead } from '../../../shared/domain/lead.ts'
+import { mostPosts } from '../../../shared/domain/notification.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
 import { type Evidence, historyOf, type Invariant, isHistory, stored } from './evidence.ts'
 
@@ -12,16 +13,48 @@ export const alertedOrEscalated: Invariant = {
   name: 'promise 6: every hot lead alerts its rep or escalates',
   *check(evidence: Evidence) {
     const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
-    const accepted = new Map(evidence.world.mail.accepted.map((mail) => [mail.id, mail]))
+    const { mail, receivers, faults } = evidence.world
+    const accepted = new Set<string>([...mail.accepted, ...receivers.accepted].map(({ id }) => id))
     for (const assignment of stored(evidence, 'assignment')) {
       const lead = leads.get(assignment.leadId)
       if (lead === undefined) yield `${assignment.id} is of no lead`
-      else yield* forgotten(assignment, lead, accepted.has(mailId(lead.id, `alert-${assignment.number}`)))
+      else
+        yield* forgotten(
+          assignment,
+          lead,
+          waysToTell(assignment).some((id) => accepted.has(id)),
+        )
       yield* tooEarly(assignment)
     }
     for (const lead of leads.values()) yield* homeless(lead, evidence)
-    if (evidence.world.faults.weather === 'calm') yield* slow(evidence)
+    yield* channels(evidence)
+    if (faults.weather === 'calm') yield* slow(evidence)
   },
+}
+
+/** Ids of what may tell a rep of an offer. */
+function waysToTell({ leadId, number }: Assignment): readonly string[] {
+  const channels = ['slack', 'teams', 'webhook'].map((kind) => notificationId(leadId, `alert-${number}-rep-${kind}`))
+  return [mailId(leadId, `alert-${number}`), ...channels]
+}
+
+/** What a channel's state says is so: sent was taken, and what failed went by mail. None is posted without end. */
+function* channels(evidence: Evidence) {
+  const mails = new Set<string>(stored(evidence, 'mail').map(({ id }) => id))
+  const posts = Map.groupBy(evidence.world.receivers.accepted, ({ id }) => id)
+  const notifications = stored(evidence, 'notification')
+  for (const { id, leadId, state, assignment } of notifications) {
+    const taken = posts.get(id)?.length ?? 0
+    const number = assignment.slice(assignment.lastIndexOf('-') + 1)
+    if (state.status === 'sent' && taken === 0) yield `${id} is sent, but nobody got it`
+    if (taken > mostPosts) yield `${id} was posted ${taken} times`
+    if (state.status === 'failed' && !mails.has(mailId(leadId, `alert-${number}`))) yield `${id} failed, without a mail`
+  }
+  const announced = new Set<string>([...mails, ...notifications.map(({ id }) => id)])
+  for (const assignment of stored(evidence, 'assignment')) {
+    const told = assignment.pool === publicPool || waysToTell(assignment).some((id) => announced.has(id))
+    if (!told) yield `${assignment.id} was offered without an alert`
+  }
 }
 
 function* forgotten(assignment: Assignment, lead: Lead, alerted: boolean) {
@@ -55,11 +88,12 @@ function* homeless(lead: Lead, evidence: Evidence) {
 
 /** Where nothing goes wrong, the alert is out within moments of the offer. */
 function* slow(evidence: Evidence) {
-  const { journal, mail } = evidence.world
+  const { journal, mail, receivers } = evidence.world
   for (const { elapsed, changes } of journal.commits) {
     for (const { before, after } of changes) {
       if (after?.type !== 'assignment' || before !== undefined) continue
-      const alert = mail.accepted.find(({ id }) => id === mailId(after.leadId, `alert-${after.number}`))
+      const ways = waysToTell(after)
+      const alert = [...receivers.accepted, ...mail.accepted].find(({ id }) => ways.includes(id))
       if (alert !== undefined && alert.elapsed > elapsed + soon)
         yield `${after.id}: the alert took ${alert.elapsed - elapsed} ms`
     }

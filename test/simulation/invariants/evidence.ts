@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 
 /** What a run leaves behind, for the invariants to look at. */
 export interface Evidence {
-  readonly world: Pick<World, 'journal' | 'mail' | 'acks' | 'faults' | 'queues' | 'surprises'>
+  readonly world: Pick<World, 'journal' | 'mail' | 'receivers' | 'acks' | 'faults' | 'queues' | 'surprises'>
   readonly drained: Drained
   readonly content: Snapshot
 }

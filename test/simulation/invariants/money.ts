@@ -30,10 +30,11 @@ export const exactMoney: Invariant = {
 function* wrongSums(deal: Opportunity, basis: Basis, lines: readonly Credit[], amount: number, deals: number) {
   const own = lines.filter((line) => line.basis === basis)
   for (const model of attributionModels) {
-    const sum = own.reduce((total, line) => total + line.amounts[model], 0)
+    const sum = own.reduce((total, line) => total + (line.amounts[model] ?? 0), 0)
     if (sum !== amount) yield `${deal.id}: ${basis} by ${model} is ${sum} of ${amount}`
-    const count = own.reduce((total, line) => total + line.deals[model], 0)
-    if (model !== 'even' && count !== deals) yield `${deal.id}: ${basis} by ${model} counts ${count} of ${deals} deals`
+    const count = own.reduce((total, line) => total + (line.deals[model] ?? 0), 0)
+    if ((model === 'first' || model === 'last') && count !== deals)
+      yield `${deal.id}: ${basis} by ${model} counts ${count} of ${deals} deals`
   }
 }
 

@@ -36,6 +36,10 @@ function* limbo(evidence: Evidence) {
   for (const { id, ended, task } of stored(evidence, 'enrollment')) {
     if (task === undefined && ended === undefined) yield `${id} goes on for ever`
   }
+  for (const { id, state, task } of stored(evidence, 'notification')) {
+    const open = state.status === 'queued' || state.status === 'claimed'
+    if (task === undefined && open) yield `${id} is ${state.status} for ever`
+  }
   for (const { id, state, audience, task } of stored(evidence, 'mail')) {
     if (task !== undefined) continue
     if (state.status === 'queued' || state.status === 'claimed') yield `${id} is ${state.status} for ever`

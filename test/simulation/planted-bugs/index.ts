@@ -1,3 +1,4 @@
+import { alertBugs } from './alerts.ts'
 import type { PlantedBug } from './bug.ts'
 import { mailBugs } from './mail.ts'
 import { salesBugs } from './sales.ts'
@@ -5,4 +6,4 @@ import { storageBugs } from './storage.ts'
 import { taskBugs } from './tasks.ts'
 
 /** Every mistake that the simulation must notice. */
-export const plantedBugs: readonly PlantedBug[] = [...storageBugs, ...taskBugs, ...mailBugs, ...salesBugs]
+export const plantedBugs: readonly PlantedBug[] = [...storageBugs, ...taskBugs, ...mailBugs, ...alertBugs, ...salesBugs]

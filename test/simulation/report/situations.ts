@@ -40,6 +40,10 @@ const situations: Readonly<Record<string, Tells>> = {
   'a mail bounces': (entity) => entity.type === 'mail' && entity.state.status === 'bounced',
   'somebody complains': (entity) => entity.type === 'mail' && entity.state.status === 'complained',
   'a mail is dropped': (entity) => entity.type === 'mail' && entity.state.status === 'dropped',
+  'an alert is posted': (entity) => entity.type === 'notification' && entity.state.status === 'sent',
+  'an alert is posted a second time': (entity) => entity.type === 'notification' && entity.tries > 1,
+  'an alert goes by mail because its channel fails': (entity) =>
+    entity.type === 'notification' && entity.state.status === 'failed',
   'credits are taken back': (entity) => entity.type === 'credit' && entity.round > 1,
   'a click is recorded': (entity) => entity.type === 'touch' && entity.kind === 'click',
   'a deal comes from another system': (entity) => entity.type === 'outcome' && entity.opportunity !== undefined,

@@ -28,7 +28,7 @@ export function createTotals(): Totals {
     situations,
     add: (outcome) => {
       const { world, drained, violations } = outcome
-      const { journal, mail, acks, trace } = world
+      const { journal, mail, receivers, acks, trace } = world
       count(counts, 'runs', 1)
       count(counts, 'failed', violations.length > 0 ? 1 : 0)
       count(counts, 'steps', trace.lines.length)
@@ -38,6 +38,7 @@ export function createTotals(): Totals {
       count(counts, 'assignments', journal.all('assignment').length)
       count(counts, 'deals', journal.all('opportunity').length)
       count(counts, 'mails', mail.accepted.length)
+      count(counts, 'posts', receivers.accepted.length)
       count(counts, 'dead letters', drained.deadLetters)
       count(counts, 'parked', drained.parked.length)
       for (const [fault, times] of world.faults.counts) count(faults, fault, times)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { creditTouches, settleCredits, talliesOf, talliesOfAll } from '../../../shared/domain/attribution.ts'
 import type { Credit, Opportunity } from '../../../shared/domain/opportunity.ts'
+import { attributionModels } from '../../../shared/domain/playbook.ts'
 import { day, type Instant } from '../../../shared/domain/time.ts'
 import type { Touch } from '../../../shared/domain/touch.ts'
 import { touchOf } from '../../support/rules.ts'
@@ -16,9 +17,10 @@ function settled(opportunity: Opportunity, touches: readonly Touch[] = journey, 
   return settleCredits({ opportunity, touches, lookback, previous })
 }
 
-/** The parts of a line that matter here. */
+/** The parts of a line that matter here: amounts, then deals, by first, last and even. */
 function brief({ campaign, basis, round, at, amounts, deals }: Credit) {
-  return [campaign, basis, round, at, ...Object.values(amounts), ...Object.values(deals)].join(' ')
+  const three = [amounts, deals].flatMap(({ first, last, even }) => [first, last, even])
+  return [campaign, basis, round, at, ...three].join(' ')
 }
 
 describe('touches that share in a deal', () => {
@@ -133,12 +135,11 @@ describe('counters', () => {
       state: { status: 'won', closedAt: noon, amountMinor: opened.amountMinor },
     }).lines
     expect(line && talliesOf(line)).toEqual({
-      'opportunities.first': 1,
-      'opportunities.last': 1,
-      'opportunities.even': 1,
-      'pipelineMinor.first': 10000,
-      'pipelineMinor.last': 10000,
-      'pipelineMinor.even': 6667,
+      ...allOf(1, 100_00),
+      'pipelineMinor.even': 66_67,
+      'pipelineMinor.position': 80_00,
+      'pipelineMinor.w-shaped': 90_00,
+      'pipelineMinor.time-decay': 66_77,
     })
   })
 
@@ -159,12 +160,10 @@ describe('counters', () => {
 })
 
 function allOf(deals: number, amount: number) {
-  return {
-    'opportunities.first': deals,
-    'opportunities.last': deals,
-    'opportunities.even': deals,
-    'pipelineMinor.first': amount,
-    'pipelineMinor.last': amount,
-    'pipelineMinor.even': amount,
-  }
+  return Object.fromEntries(
+    attributionModels.flatMap((model) => [
+      [`opportunities.${model}`, deals],
+      [`pipelineMinor.${model}`, amount],
+    ]),
+  )
 }
