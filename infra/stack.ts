@@ -100,8 +100,8 @@ export class BatonStack extends Stack {
       outcome: make('outcome'),
       attribute: make('attribute'),
       'attribute-bulk': make('attribute-bulk'),
-      job: make('job'),
       report: make('report'),
+      job: make('job'),
       'mail-events': make('mail-events'),
     }
   }
