@@ -29,12 +29,20 @@ export function demoWorkspace(playbook = join(demo, 'playbook.yaml')): Bootstrap
       const store = createDynamoStore({ client, tableName })
       const result = await setUp({ store, clock: systemClock }, workspace, secrets)
       if (result.kind === 'ready') return { adminToken: secrets.adminToken, callCenterKey: secrets.callCenterKey }
-      const lines = result.errors.map(({ line, path, message }) => `${playbook}:${line}: ${path} ${message}`)
-      throw new StartFailure(`The playbook is wrong: ${lines.join('; ')}`)
+      const lines = result.errors.map(
+        ({ line, path, message }) => `${fileOf(path, playbook)}:${line}: ${path} ${message}`,
+      )
+      throw new StartFailure(`The workspace is wrong: ${lines.join('; ')}`)
     } finally {
       client.destroy()
     }
   }
+}
+
+/** The file an error is in: those of roster and forms say so in their path. */
+function fileOf(path: string, playbook: string): string {
+  const file = ['roster', 'forms'].find((name) => path === name || path.startsWith(`${name}.`))
+  return file === undefined ? playbook : join(demo, `${file}.yaml`)
 }
 
 function readText(path: string): string {

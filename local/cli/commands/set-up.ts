@@ -35,7 +35,7 @@ their digests are stored. Tokens made before go on working.
       const result = await setUp({ store, clock: { now: surroundings.now } }, workspace, secrets)
       if (result.kind === 'invalid') {
         const lines = result.errors.map(({ line, path, message }) => `line ${line}: ${path} ${message}`)
-        throw new CommandFailed(`The playbook is wrong; nothing of it was stored.\n${lines.join('\n')}`)
+        throw new CommandFailed(`The workspace is wrong; nothing of it was stored.\n${lines.join('\n')}`)
       }
     } catch (error) {
       if (error instanceof CommandFailed) throw error

@@ -86,6 +86,15 @@ describe('reps', () => {
 describe('a roster file', () => {
   test('is exported, imported without a change, and changes what was edited', async () => {
     const { run, write, rep, changes } = await given()
+    const hours = [
+      '--hours',
+      'mon-fri 07:00-12:00, 13:00-17:00; sat 09:00-13:00',
+      '--time-off',
+      '2026-12-24/2027-01-02',
+    ]
+    await run('roster', 'put', 'amy-walsh', ...hours, '--holidays', '2026-07-03; 2026-11-26; 2026-12-25')
+    await run('roster', 'put', 'kenji-tanaka', '--capacity', '50000', '--daily-cap', '20000')
+    const setUp = changes().length
     const { out: file } = await run('roster', 'export')
     expect(file.split('\n').slice(0, 2)).toEqual([
       'id,name,email,title,active,timezone,hours,holidays,capacity,dailyCap,team,manager,timeOff',
@@ -100,7 +109,7 @@ describe('a roster file', () => {
       code: 0,
       out: '0 created, 0 changed, 12 unchanged\n',
     })
-    expect(changes()).toEqual([])
+    expect(changes().slice(setUp)).toEqual([])
     write(
       `${file.replaceAll('Owen Brandt <owen.brandt@', 'Olga Brandt <olga.brandt@').replace('50000,20000', '40,')}zoe,Zoe,zoe@acme.example,,,,,,,,north,Ned <ned@acme.example>,\n`,
     )
@@ -114,12 +123,12 @@ describe('a roster file', () => {
       code: 0,
       out: `${told}\nWould be: 1 created, 1 changed, 11 unchanged. Nothing was written.\n`,
     })
-    expect(changes()).toEqual([])
+    expect(changes().slice(setUp)).toEqual([])
     expect(await run('roster', 'import', 'roster.csv')).toMatchObject({
       code: 0,
       out: `${told}\n1 created, 1 changed, 11 unchanged\n`,
     })
-    expect(changes()).toEqual([
+    expect(changes().slice(setUp)).toEqual([
       'PUT /v1/teams/field-west',
       'PUT /v1/teams/north',
       'PUT /v1/roster/kenji-tanaka',
