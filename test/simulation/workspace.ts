@@ -18,7 +18,7 @@ const nextPlaybook: string = workspace.playbook
 export const playbooks: readonly string[] = [
   workspace.playbook,
   nextPlaybook,
-  workspace.playbook.replace('hot: 70', 'hot: 30'),
+  workspace.playbook.replace('hot: 70', 'hot: 10'),
   workspace.playbook.replace(
     '  reject:\n',
     '  reject:\n    - { id: private, when: { not: { field: company.name, exists: true } }, reason: Private }\n',

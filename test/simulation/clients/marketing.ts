@@ -35,7 +35,7 @@ async function spend(world: World): Promise<void> {
 }
 
 async function switchRep(world: World): Promise<void> {
-  const { random, journal, bindings } = world
+  const { random, journal } = world
   // They like to leave while they have something to do.
   const stage = random.pick(['assigned', 'working', 'working', 'opportunity'])
   const busy = journal
@@ -44,6 +44,13 @@ async function switchRep(world: World): Promise<void> {
     .map(ownerOf)
   const candidates = restless.filter((id) => busy.includes(id))
   const name = random.pick(candidates.length > 0 ? candidates : restless)
+  await switchOver(world, name)
+  // Some come back at once: it was a mistake.
+  if (random.chance(0.3)) world.scheduler.after(random.pick([1, second, minute]), () => void switchOver(world, name))
+}
+
+async function switchOver(world: World, name: string): Promise<void> {
+  const { journal, bindings } = world
   const rep = journal.all('rep').find(({ id }) => id === name)
   if (rep === undefined) return
   const { id, email, title, active, channels } = rep
