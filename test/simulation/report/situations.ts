@@ -62,7 +62,6 @@ const situations: Readonly<Record<string, Tells>> = {
   'a job is stopped by a rep who comes back': (entity) =>
     entity.type === 'job' && entity.work.kind === 'hand-over' && entity.state.status === 'stopped',
   'a new version makes a lead hot': (entity) => rescored(entity, 'routed'),
-  'a new version makes a lead of history hot': (entity) => rescored(entity, 'pooled'),
   'a new version turns a lead away': (entity) => rescored(entity, 'rejected'),
   'a new version takes a lead back': (entity) => rescored(entity, 'restored'),
   'a playbook is published': (entity) => entity.type === 'playbookVersion' && entity.version > 1,
