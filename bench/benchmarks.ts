@@ -7,6 +7,7 @@ import { messages } from './messages.ts'
 import { rescoring } from './rescoring.ts'
 import { routing } from './routing.ts'
 import { scoring } from './scoring.ts'
+import { simulation } from './simulation.ts'
 import { stages } from './stages.ts'
 import { startUp } from './start-up.ts'
 import { throughput } from './throughput.ts'
@@ -26,4 +27,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   scoring,
   rescoring,
   routing,
+  simulation,
 }

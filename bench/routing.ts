@@ -48,7 +48,7 @@ function run(leads: readonly PeerLead[], count: number, playbook: Playbook, rost
       exclude: [],
       now: noon + routed,
     })
-    if (chosen === undefined) throw new Error('A lead found nobody')
+    if (chosen?.by !== 'rotation') throw new Error('A lead found nobody')
     rotations.set(chosen.pool, chosen.rotation)
   }
   return (count / (performance.now() - began)) * 1_000

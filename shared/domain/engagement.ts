@@ -25,6 +25,7 @@ export function countsAs(scoring: Scoring, event: string): string | undefined {
 export function engagementReasons(scoring: Scoring, touches: readonly Touch[], now: Instant): readonly Reason[] {
   const rules = rulesOf(scoring)
   const given: Given[] = []
+  let anyCap = false
   for (const touch of oldestFirst(touches)) {
     const age = now - touch.at
     if (age < 0) break
@@ -32,9 +33,10 @@ export function engagementReasons(scoring: Scoring, touches: readonly Touch[], n
     if (rule === undefined || rule.points === 0) continue
     const points = toHundredths(rule.points * 2 ** (-age / rules.halfLife))
     if (points === 0) continue
+    anyCap ||= rule.cap !== undefined
     given.push({ rule, reason: { rule: touch.event, points, detail: `${touch.event}, ${ago(age)}` } })
   }
-  return rules.anyCap && given.length > 0 ? capped(given) : given.map(({ reason }) => reason)
+  return anyCap ? capped(given) : given.map(({ reason }) => reason)
 }
 
 /** What a playbook says of one of its events. */
@@ -50,7 +52,6 @@ interface EventRules {
   readonly exact: ReadonlyMap<string, EventRule>
   /** By what stands before `.*`. */
   readonly families: ReadonlyMap<string, EventRule>
-  readonly anyCap: boolean
 }
 
 const compiled = new WeakMap<Scoring, EventRules>()
@@ -69,7 +70,6 @@ function rulesOf(scoring: Scoring): EventRules {
     families: new Map(
       all.filter(({ event }) => event.endsWith('.*')).map((rule) => [rule.event.slice(0, -'.*'.length), rule]),
     ),
-    anyCap: all.some(({ cap }) => cap !== undefined),
   }
   compiled.set(scoring, rules)
   return rules

@@ -1,4 +1,5 @@
-import { type Field, type Fields, foldedText } from './conditions.ts'
+import { compileMatch, type Field, type Fields, foldedText, type Match } from './conditions.ts'
+import type { Condition } from './playbook.ts'
 import { type Fact, factsOf, type Profile } from './profile.ts'
 
 type Reader = (profile: Profile) => Fact | undefined
@@ -65,4 +66,21 @@ function domainOf(email: string): string | undefined {
   if (start === 0) return undefined
   const end = email.indexOf('@', start)
   return end === -1 ? email.slice(start) : email.slice(start, end)
+}
+
+const compiled = new WeakMap<Condition, Match<Profile>['holds']>()
+const shared = profileFields()
+
+/**
+ * Tells whether a condition holds for a profile: what `holds` says for `factsOf` it, and faster. Each condition object
+ * is compiled once.
+ * @param condition from a playbook, which never changes
+ * @param profile what is known of a lead
+ */
+export function holdsFor(condition: Condition, profile: Profile): boolean {
+  const known = compiled.get(condition)
+  if (known !== undefined) return known(profile)
+  const predicate = compileMatch(condition, shared).holds
+  compiled.set(condition, predicate)
+  return predicate(profile)
 }

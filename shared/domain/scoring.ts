@@ -32,7 +32,8 @@ export function score(input: ScoringInput): Score {
   const { scoring } = input.playbook
   const reasons = fitReasons(scoring, input.profile)
   const given = engagementAxis(scoring, input.touches, input.now)
-  const [exactFit, exactEngagement] = [sumOf(reasons), sumOf(given)]
+  const exactFit = sumOf(reasons)
+  const exactEngagement = sumOf(given)
   for (const reason of given) reasons.push(reason)
   const value = scoreOf(exactFit, exactEngagement)
   const fit = rounded(exactFit)

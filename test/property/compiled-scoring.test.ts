@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { compileCondition } from '../../shared/domain/conditions.ts'
 import type { Condition, Playbook } from '../../shared/domain/playbook.ts'
 import { factsOf, type Profile } from '../../shared/domain/profile.ts'
+import { holdsFor } from '../../shared/domain/profile-fields.ts'
 import { rejection, score } from '../../shared/domain/scoring.ts'
 import { day } from '../../shared/domain/time.ts'
 import { evaluates, referenceRejection, referenceScore } from '../support/reference-scoring.ts'
@@ -147,6 +148,7 @@ it('a compiled condition is what its words say', () => {
     fc.property(condition, profile, (one, lead) => {
       const facts = factsOf(lead)
       expect(compileCondition(one)(facts)).toBe(evaluates(one, facts))
+      expect(holdsFor(one, lead)).toBe(evaluates(one, facts))
     }),
     { numRuns: 10_000 },
   )
