@@ -4,6 +4,7 @@ import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
+import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { rosterList, rosterPut } from './commands/roster.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   leadShow,
   playbookValidate,
   playbookLint,
+  playbookSimulate,
   playbookPublish,
   playbookShow,
   playbookHistory,
