@@ -70,7 +70,7 @@ async function readRows(
     }
   }
   for (const reject of rejects.slice(0, mostNamed)) surroundings.err.write(`${trial.csv}:${reject}\n`)
-  if (rejects.length > 0) surroundings.err.write(`${count(rejects.length)} rows can't be read and are left out\n`)
+  if (rejects.length > 0) surroundings.err.write(`Rows left out because they can't be read: ${count(rejects.length)}\n`)
   return rows
 }
 
