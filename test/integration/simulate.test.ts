@@ -6,8 +6,10 @@ import { simulationAnswer } from '../../shared/contracts/simulate.ts'
 import { ownerOf } from '../../shared/domain/lead.ts'
 import { minute } from '../../shared/domain/time.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
+import { readSource } from '../../shared/pipeline/lint.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
 import { simulateOnStored } from '../../shared/pipeline/simulate.ts'
+import { leadsOfRows, readRow } from '../../shared/pipeline/simulate-rows.ts'
 import type { Store } from '../../shared/ports/store.ts'
 import { commandLine } from '../support/command-line.ts'
 import { httpEvent } from '../support/http-event.ts'
@@ -172,6 +174,34 @@ test('a file is tried without a stack: rows of one person are one lead, and bad 
     changed: { territory: 1 },
     lead: { id: 'r1', after: { route: { territory: 'new-york' } } },
   })
+})
+
+test('rows of one person add up to what is known, in the order of time', () => {
+  const rules = readSource(demo)
+  if (rules.kind === 'invalid') throw new Error('the demo playbook is invalid')
+  const sent = [
+    { line: 3, eventId: 'later', email: 'ada@one.com', jobTitle: 'Director', occurredAt: '2026-03-03T10:00:00Z' },
+    { line: 2, eventId: 'first', email: 'Ada@One.com', employees: '60', occurredAt: '2026-03-02T10:00:00Z' },
+    { line: 4, eventId: 'first', email: 'ada@one.com', employees: '90', occurredAt: '2026-03-04T10:00:00Z' },
+  ]
+  const rows = sent.map((row) => readRow(row, rules.playbook.workspace, 0))
+  const leads = leadsOfRows(
+    rows.flatMap((read) => (read.kind === 'row' ? [read.row] : [])),
+    'form.demo-request',
+  )
+  expect(leads).toMatchObject([
+    {
+      id: 'first',
+      steps: [
+        {
+          at: Date.UTC(2026, 2, 2, 10),
+          profile: { company: { employees: 60 } },
+          touch: { event: 'form.demo-request' },
+        },
+        { at: Date.UTC(2026, 2, 3, 10), profile: { company: { employees: 60 }, jobTitle: 'Director' } },
+      ],
+    },
+  ])
 })
 
 test('wrong use is told from a draft with errors, which are printed as lint prints them', async () => {

@@ -95,6 +95,16 @@ describe('a simulation', () => {
     expect(load).toMatchObject([{ rep: { id: 'ann' }, before: { leads: 1 } }])
   })
 
+  it('does not know of a touch before it became known, however early it happened', () => {
+    const [click, demo] = [touchOf('email.click', noon), touchOf('form.demo', noon - hour)]
+    const steps = [
+      { at: noon, profile: business, touch: click },
+      { at: noon + day, profile: business, touch: demo },
+    ]
+    const { watched } = tried({}, [{ id: 'a', steps }], { watch: 'a' })
+    expect(watched?.before.score.at).toBe(noon + day)
+  })
+
   it('does not route again who was hot before the time looked at, unless it is the lead to be told of', () => {
     const old = asking('old', business, noon - 40 * day)
     const again = { ...old, steps: [...old.steps, ...asking('old', business, noon).steps] }
