@@ -42,28 +42,15 @@ function heading({ looked, from, until }: SimulationAnswer, against: string): st
   return `The draft against ${against}: ${what}, ${from.slice(0, 10)} to ${until.slice(0, 10)}${more}\n`
 }
 
-/** A table of figures before and after, with their difference. */
-function beforeAfter(
-  title: string,
-  rows: readonly (readonly [string, number, number])[],
-  notes = rows.map(() => ''),
-): string {
-  const columns: readonly Column[] = [
-    { title },
-    { title: 'Before', align: right },
-    { title: 'After', align: right },
-    { title: 'Change', align: right },
-    { title: '' },
-  ]
+type BeforeAfter = readonly [name: string, before: number, after: number, note?: string]
+
+/** A table of figures before and after, with their difference; notes have a column where there are any. */
+function beforeAfter(title: string, rows: readonly BeforeAfter[]): string {
+  const figures: readonly Column[] = ['Before', 'After', 'Change'].map((name) => ({ title: name, align: right }))
+  const noted = rows.some(([, , , note]) => note !== undefined)
   return table(
-    columns,
-    rows.map(([name, before, after], index) => [
-      name,
-      count(before),
-      count(after),
-      signed(after - before),
-      notes[index] ?? '',
-    ]),
+    [{ title }, ...figures, ...(noted ? [{ title: 'Note' }] : [])],
+    rows.map(([name, before, after, note = '']) => [name, count(before), count(after), signed(after - before), note]),
   )
 }
 
@@ -94,30 +81,28 @@ function changes({ changed }: SimulationAnswer): string {
 
 function loads({ load }: SimulationAnswer): string {
   if (load.length === 0) return ''
-  const notes = load.map(({ before, after, capacity, dailyCap }) => {
-    const most = [capacity === null ? [] : `capacity ${capacity}`, dailyCap === null ? [] : `${dailyCap} a day`].flat()
-    const days = `busiest day ${before.busiestDay} → ${after.busiestDay}`
-    return [days, ...most].join(', ')
-  })
   return beforeAfter(
     'Load per rep',
-    load.map(({ rep, before, after }) => [rep, before.leads, after.leads]),
-    notes,
+    load.map(({ rep, before, after, capacity, dailyCap }) => {
+      const most = [
+        capacity === null ? [] : `capacity ${capacity}`,
+        dailyCap === null ? [] : `${dailyCap} a day`,
+      ].flat()
+      const note = [`busiest day ${before.busiestDay} → ${after.busiestDay}`, ...most].join(', ')
+      return [rep, before.leads, after.leads, note]
+    }),
   )
 }
 
 function risks({ sla: { before, after } }: SimulationAnswer): string {
   const longest = (minutes: number) => (minutes === 0 ? '–' : span(minutes * minute))
   const wait = `longest ${longest(before.longestWaitMinutes)} → ${longest(after.longestWaitMinutes)}`
-  return beforeAfter(
-    'SLA at risk',
-    [
-      ['nobody can take it', before.nobody, after.nobody],
-      ['waits until somebody starts', before.waiting, after.waiting],
-      ['beyond a rep’s capacity', before.overCapacity, after.overCapacity],
-    ],
-    ['', before.waiting + after.waiting === 0 ? '' : wait, ''],
-  )
+  const waiting = ['waits until somebody starts', before.waiting, after.waiting] as const
+  return beforeAfter('SLA at risk', [
+    ['nobody can take it', before.nobody, after.nobody],
+    before.waiting + after.waiting === 0 ? waiting : [...waiting, wait],
+    ['beyond a rep’s capacity', before.overCapacity, after.overCapacity],
+  ])
 }
 
 function leads({ changes: all, changed }: SimulationAnswer, kind: ChangeKind, listed: number): string {
