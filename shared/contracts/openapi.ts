@@ -29,6 +29,7 @@ import {
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
+import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -61,6 +62,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook },
+  simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
   putForm: { body: putForm },
   putRep: { body: putRep },
   addTimeOff: { body: timeOffSpan },
