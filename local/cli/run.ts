@@ -7,6 +7,7 @@ import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
+import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   leadClaim,
   playbookValidate,
   playbookLint,
+  playbookSimulate,
   playbookPublish,
   playbookShow,
   playbookHistory,

@@ -30,6 +30,7 @@ import {
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
+import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -62,6 +63,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook },
+  simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
   putForm: { body: putForm },
   putRep: { body: putRep },
   addTimeOff: { body: timeOffSpan },

@@ -288,6 +288,13 @@ export const routes = {
     access: 'bearer',
     summary: 'Say in words what differs between two playbooks',
   },
+  simulatePlaybook: {
+    method: 'POST',
+    path: '/v1/playbook/simulate',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Say what a draft would have decided otherwise about the newest leads; nothing is written',
+  },
   putRep: {
     method: 'PUT',
     path: '/v1/roster/{id}',

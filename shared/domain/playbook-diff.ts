@@ -1,5 +1,5 @@
 import { conditionChanges } from './condition-diff.ts'
-import { describeCondition } from './conditions.ts'
+import { describeCondition } from './condition-words.ts'
 import { defaultGrades } from './grades.ts'
 import {
   type AttributionRules,
