@@ -316,7 +316,7 @@ export const routes = {
     path: '/v1/roster/{id}',
     function: 'api',
     access: 'bearer',
-    summary: 'Switch a rep off: they get no more leads',
+    summary: 'Switch a rep off: they get no more leads, and others get their open ones',
   },
   addTimeOff: {
     method: 'POST',
