@@ -4,6 +4,10 @@ import { importSpeed } from './import-speed.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { messages } from './messages.ts'
+import { rescoring } from './rescoring.ts'
+import { routing } from './routing.ts'
+import { scoring } from './scoring.ts'
+import { simulation } from './simulation.ts'
 import { stages } from './stages.ts'
 import { startUp } from './start-up.ts'
 import { throughput } from './throughput.ts'
@@ -20,4 +24,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   messages,
   units,
   bundles,
+  scoring,
+  rescoring,
+  routing,
+  simulation,
 }

@@ -1,10 +1,13 @@
 /** Unit a figure is given in. */
 export type Unit =
+  | 'µs'
   | 'ms'
   | 's'
   | 'leads/s'
+  | 'routes/s'
   | 'rows/s'
   | 'calls/s'
+  | 'times'
   | 'MB'
   | 'KB'
   | 'units'

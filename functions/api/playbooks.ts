@@ -7,16 +7,18 @@ import {
   rollbackPlaybook as rollbackBody,
   versionInPath,
 } from '../../shared/contracts/setup.ts'
+import { simulatePlaybook as simulateBody } from '../../shared/contracts/simulate.ts'
 import type { PlaybookVersion } from '../../shared/domain/access.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import { readJson, readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
-import { lintAgainst } from '../../shared/pipeline/lint.ts'
+import { asError, lintAgainst } from '../../shared/pipeline/lint.ts'
 import { comparePlaybooks, playbookHistory, publishedVersion } from '../../shared/pipeline/playbooks.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { publishPlaybook, type RollbackResult, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
+import { simulateOnStored } from '../../shared/pipeline/simulate.ts'
 import { InvalidCursor } from '../../shared/ports/store.ts'
 import { largestBody } from './limits.ts'
 
@@ -78,6 +80,19 @@ export function playbookAnswers(ports: Ports) {
           return wrongPlaybook('The playbook has errors', result.errors)
       }
     },
+    simulatePlaybook: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const body = readJsonAs(simulateBody, event, largestBody)
+      if (!body.ok) return body.answer
+      const result = await simulateOnStored(ports, body.value)
+      switch (result.kind) {
+        case 'simulated':
+          return json(200, result.answer)
+        case 'no-such-lead':
+          return problem('not-found', 'There is no such lead')
+        case 'invalid':
+          return wrongPlaybook('The playbook has errors', result.errors.map(asError))
+      }
+    },
   }
 }
 
@@ -96,7 +111,7 @@ function noSuchVersion(): HttpAnswer {
 function publishAnswer(result: RollbackResult): HttpAnswer {
   switch (result.kind) {
     case 'published':
-      return json(201, { version: result.version, warnings: result.warnings })
+      return json(201, { version: result.version, job: result.job, warnings: result.warnings })
     case 'invalid':
       return wrongPlaybook('The playbook has errors; nothing was published', result.errors)
     case 'moved':

@@ -27,6 +27,7 @@ export function leadView(lead: Lead, score: Score = lead.score) {
     companyDomain: company.domain,
     employees: company.employees,
     industry: company.industry,
+    founded: company.founded,
     country: address.country,
     state: address.state,
     postalCode: address.postalCode,
@@ -77,6 +78,7 @@ export function decisionView(decision: Decision) {
     score: scoreView(decision.score),
     hot: decision.score.hot,
     touch: decision.touch,
+    job: decision.job,
     rejected: decision.rejected,
   }
 }

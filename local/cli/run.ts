@@ -2,11 +2,13 @@ import { type Command, readGiven } from './command.ts'
 import { accountRemove, accountSet, accountShow } from './commands/account.ts'
 import { dealLose, dealRefund, dealReopen, dealShow, dealWin } from './commands/deal.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
+import { jobs } from './commands/jobs.ts'
 import { leadClaim } from './commands/lead-claim.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
+import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
@@ -40,6 +42,7 @@ export const commands: readonly Command[] = [
   dealRefund,
   playbookValidate,
   playbookLint,
+  playbookSimulate,
   playbookPublish,
   playbookShow,
   playbookHistory,
@@ -48,6 +51,7 @@ export const commands: readonly Command[] = [
   rosterList,
   rosterShow,
   rosterPut,
+  jobs,
   rosterOff,
   rosterOn,
   timeOffAdd,

@@ -62,6 +62,7 @@ export const personFields = {
   jobTitle: line,
   employees: headCount,
   industry: line,
+  founded: z.union([z.number().int().min(1000).max(9999).transform(String), line]).optional(),
   country: line,
   state: line,
   postalCode: line,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
+import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -31,6 +32,7 @@ import {
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
+import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 import { dealAnswer } from './webhooks.ts'
 
 /** What a route takes and gives, beyond what its path says. */
@@ -66,6 +68,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook },
+  simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
   putForm: { body: putForm },
   putRep: { body: putRep },
   addTimeOff: { body: timeOffSpan },
@@ -75,6 +78,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   removeTeam: { status: 204 },
   removeAccount: { status: 204 },
   putSource: { body: putSource },
+  listJobs: { query: jobsQuery, answer: jobsAnswer },
+  getJob: { answer: jobAnswer },
   testChannels: { answer: channelTests },
 }
 

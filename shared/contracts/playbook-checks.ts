@@ -20,7 +20,7 @@ export const builtInLists: Readonly<Record<string, readonly string[]>> = {
 /** What conditions can look at, besides a form's own fields (`form.*`). */
 const fields: ReadonlySet<string> = new Set(
   `email email.domain phone person.firstName person.lastName person.jobTitle company.name company.domain
-  company.employees company.industry address.country address.state address.postalCode answers.urgency
+  company.employees company.industry company.founded address.country address.state address.postalCode answers.urgency
   answers.timeframe answers.budget answers.authority`.split(/\s+/),
 )
 

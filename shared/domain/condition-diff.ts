@@ -1,4 +1,4 @@
-import { describeCondition } from './conditions.ts'
+import { describeCondition } from './condition-words.ts'
 import type { Condition } from './playbook.ts'
 
 type InList = Extract<Condition, { readonly in: unknown }>

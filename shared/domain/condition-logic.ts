@@ -1,5 +1,6 @@
 import { areDisjoint, isEmpty, leafImplies, valuesOf } from './comparisons.ts'
-import { describeCondition, holds } from './conditions.ts'
+import { describeCondition } from './condition-words.ts'
+import { holds } from './conditions.ts'
 import type { Formula, Literal } from './formula.ts'
 
 /** What can be proven about conditions. What takes too long to prove counts as not proven. */

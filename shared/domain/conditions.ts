@@ -1,104 +1,114 @@
+import { type Comparison, describeCondition, describeOperand } from './condition-words.ts'
 import type { Condition } from './playbook.ts'
 import { inPostalRange, postalRange } from './postal-ranges.ts'
 import type { Fact } from './profile.ts'
 
-/** A condition, compiled: tells whether it holds for what is known of a lead. */
-export type Predicate = (facts: ReadonlyMap<string, Fact>) => boolean
+/** How a condition reads one field of what it is compiled for. */
+export interface Field<Source> {
+  /** The field's value, as it is known. */
+  readonly fact: (source: Source) => Fact | undefined
+  /** The same as texts are compared; see `foldedText`. */
+  readonly folded: (source: Source) => string | undefined
+}
 
-/** Lists up to this length are spelled out in a reason. */
-const longestList = 5
+/** Finds a field by the name conditions use. */
+export type Fields<Source> = (name: string) => Field<Source>
 
-const compiled = new WeakMap<Condition, Predicate>()
+/** A condition, compiled to plain closures. */
+export interface Match<Source> {
+  readonly holds: (source: Source) => boolean
+  /** Says in words what was seen, when it holds; a text where it is always the same. */
+  readonly seen: string | ((source: Source) => string)
+}
 
 /**
- * Compiles a condition to a plain closure.
+ * Compiles a condition for what its fields are read from.
  * Texts compare without regard to case. A comparison with a field that is not known is false, so its `not` is
  * true. Numbers compare with texts that read as numbers, because a form's own fields are texts.
  * @param condition from a playbook
+ * @param fields how its fields are read
  */
-export function compileCondition(condition: Condition): Predicate {
-  if ('all' in condition) {
-    const parts = condition.all.map(compileCondition)
-    return (facts) => parts.every((part) => part(facts))
-  }
-  if ('any' in condition) {
-    const parts = condition.any.map(compileCondition)
-    return (facts) => parts.some((part) => part(facts))
-  }
+export function compileMatch<Source>(condition: Condition, fields: Fields<Source>): Match<Source> {
+  if ('all' in condition) return everyMatch(condition.all.map((part) => compileMatch(part, fields)))
+  if ('any' in condition) return someMatch(condition.any.map((part) => compileMatch(part, fields)))
   if ('not' in condition) {
-    const part = compileCondition(condition.not)
-    return (facts) => !part(facts)
+    const { holds } = compileMatch(condition.not, fields)
+    return { holds: (source) => !holds(source), seen: `not: ${describeCondition(condition.not)}` }
   }
-  const { field } = condition
-  if ('exists' in condition) return (facts) => facts.has(field) === condition.exists
-  const compare = compileComparison(condition)
-  return (facts) => {
-    const fact = facts.get(field)
-    return fact !== undefined && compare(fact)
+  const { field: name } = condition
+  const { fact } = fields(name)
+  if ('exists' in condition) {
+    const { exists } = condition
+    const holds = (source: Source) => (fact(source) !== undefined) === exists
+    return { holds, seen: `${name} is ${exists ? 'known' : 'not known'}` }
   }
+  const [start, end] = [`${name} is `, 'is' in condition ? '' : `, ${describeOperand(condition)}`]
+  const seen = (source: Source) => start + (fact(source) ?? 'not known') + end
+  return { holds: compileComparison(condition, fields(name)), seen }
 }
 
 /**
- * Tells whether a condition holds; each condition object is compiled once.
- * @param condition from a playbook, which never changes
- * @param facts what is known of a lead
- */
-export function holds(condition: Condition, facts: ReadonlyMap<string, Fact>): boolean {
-  const known = compiled.get(condition)
-  if (known !== undefined) return known(facts)
-  const predicate = compileCondition(condition)
-  compiled.set(condition, predicate)
-  return predicate(facts)
-}
-
-/**
- * Says in words what was seen when a condition held.
- * @param condition a condition that holds for the facts
- * @param facts what is known of a lead
+ * Says what was seen when a condition held.
+ * @param match the condition, compiled
+ * @param source what it holds for
  * @returns such as `company.employees is 30, between 15 and 50`
  */
-export function describeMatch(condition: Condition, facts: ReadonlyMap<string, Fact>): string {
-  if ('all' in condition) return condition.all.map((part) => describeMatch(part, facts)).join('; ')
-  if ('any' in condition) {
-    const part = condition.any.find((one) => holds(one, facts))
-    return part === undefined ? 'nothing matched' : describeMatch(part, facts)
-  }
-  if ('not' in condition) return `not: ${describeCondition(condition.not)}`
-  const { field } = condition
-  if ('exists' in condition) return `${field} is ${condition.exists ? 'known' : 'not known'}`
-  const seen = `${field} is ${facts.get(field) ?? 'not known'}`
-  return 'is' in condition ? seen : `${seen}, ${describeOperand(condition)}`
+export function seenBy<Source>({ seen }: Match<Source>, source: Source): string {
+  return typeof seen === 'string' ? seen : seen(source)
 }
 
-type Comparison = Exclude<
-  Condition,
-  { readonly all: unknown } | { readonly any: unknown } | { readonly not: unknown } | { readonly exists: unknown }
->
+// Loops, not `every` and `some`: these run for every lead and rule, and a callback for each part costs more than it.
+function everyMatch<Source>(parts: readonly Match<Source>[]): Match<Source> {
+  const tests = parts.map(({ holds }) => holds)
+  const holds = (source: Source) => {
+    for (const test of tests) if (!test(source)) return false
+    return true
+  }
+  return { holds, seen: (source) => parts.map((part) => seenBy(part, source)).join('; ') }
+}
 
-function compileComparison(condition: Comparison): (fact: Fact) => boolean {
+function someMatch<Source>(parts: readonly Match<Source>[]): Match<Source> {
+  const tests = parts.map(({ holds }) => holds)
+  const holds = (source: Source) => {
+    for (const test of tests) if (test(source)) return true
+    return false
+  }
+  const seen = (source: Source) => {
+    for (const part of parts) if (part.holds(source)) return seenBy(part, source)
+    return 'nothing matched'
+  }
+  return { holds, seen }
+}
+
+function compileComparison<Source>(condition: Comparison, { fact, folded }: Field<Source>): Match<Source>['holds'] {
   if ('is' in condition) {
     const wanted = foldedText(condition.is)
-    return (fact) => foldedText(fact) === wanted
+    return (source) => folded(source) === wanted
   }
   if ('in' in condition) {
-    const wanted = new Set(condition.in.map(foldedText))
-    return (fact) => wanted.has(foldedText(fact))
+    const wanted: ReadonlySet<string | undefined> = new Set(condition.in.map(foldedText))
+    return (source) => wanted.has(folded(source))
   }
   if ('within' in condition) {
     const ranges = condition.within.map(postalRange)
-    return (fact) => ranges.some((range) => inPostalRange(range, fact))
+    return (source) => {
+      const code = fact(source)
+      return code !== undefined && ranges.some((range) => inPostalRange(range, code))
+    }
   }
   if ('startsWith' in condition) {
     const wanted = foldedText(condition.startsWith)
-    return (fact) => foldedText(fact).startsWith(wanted)
+    return (source) => folded(source)?.startsWith(wanted) === true
   }
   if ('contains' in condition) {
     const wanted = foldedText(condition.contains)
-    return (fact) => foldedText(fact).includes(wanted)
+    return (source) => folded(source)?.includes(wanted) === true
   }
   const [least, most] = rangeOf(condition)
-  return (fact) => {
-    const number = numberOf(fact)
+  return (source) => {
+    const known = fact(source)
+    if (known === undefined) return false
+    const number = numberOf(known)
     return number >= least && number <= most
   }
 }
@@ -128,36 +138,48 @@ function numberOf(fact: Fact): number {
   return typeof fact === 'string' && fact.trim() !== '' ? Number(fact) : Number.NaN
 }
 
-function describeOperand(condition: Comparison): string {
-  if ('is' in condition) return String(condition.is)
-  if ('in' in condition) {
-    return condition.in.length <= longestList
-      ? `one of ${condition.in.join(', ')}`
-      : `on a list of ${condition.in.length}`
-  }
-  if ('between' in condition) return `between ${condition.between[0]} and ${condition.between[1]}`
-  if ('atLeast' in condition) return `at least ${condition.atLeast}`
-  if ('atMost' in condition) return `at most ${condition.atMost}`
-  if ('within' in condition) return `within ${condition.within.join(', ')}`
-  if ('startsWith' in condition) return `starting with "${condition.startsWith}"`
-  return `containing "${condition.contains}"`
+/** A condition, compiled: tells whether it holds for what is known of a lead. */
+export type Predicate = (facts: ReadonlyMap<string, Fact>) => boolean
+
+const compiled = new WeakMap<Condition, Match<ReadonlyMap<string, Fact>>>()
+
+function ofFacts(name: string): Field<ReadonlyMap<string, Fact>> {
+  const folded = (fact: Fact | undefined) => (fact === undefined ? undefined : foldedText(fact))
+  return { fact: (facts) => facts.get(name), folded: (facts) => folded(facts.get(name)) }
+}
+
+/** Each condition object is compiled once: a published playbook never changes. */
+function matchOf(condition: Condition): Match<ReadonlyMap<string, Fact>> {
+  const known = compiled.get(condition)
+  if (known !== undefined) return known
+  const match = compileMatch(condition, ofFacts)
+  compiled.set(condition, match)
+  return match
 }
 
 /**
- * Says in words what a condition asks for.
+ * Compiles a condition for facts; see `compileMatch`.
  * @param condition from a playbook
- * @returns such as `address.state is NY and not email.domain on a list of 40`
  */
-export function describeCondition(condition: Condition): string {
-  if ('all' in condition) return condition.all.map(describePart).join(' and ')
-  if ('any' in condition) return condition.any.map(describePart).join(' or ')
-  if ('not' in condition) return `not ${describePart(condition.not)}`
-  if ('exists' in condition) return `${condition.field} is ${condition.exists ? 'known' : 'not known'}`
-  return `${condition.field} ${'is' in condition ? 'is ' : ''}${describeOperand(condition)}`
+export function compileCondition(condition: Condition): Predicate {
+  return compileMatch(condition, ofFacts).holds
 }
 
-/** A part of a condition; one that has parts itself stands in brackets. */
-function describePart(condition: Condition): string {
-  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : []
-  return parts.length > 1 ? `(${describeCondition(condition)})` : describeCondition(condition)
+/**
+ * Tells whether a condition holds; each condition object is compiled once.
+ * @param condition from a playbook, which never changes
+ * @param facts what is known of a lead
+ */
+export function holds(condition: Condition, facts: ReadonlyMap<string, Fact>): boolean {
+  return matchOf(condition).holds(facts)
+}
+
+/**
+ * Says in words what was seen when a condition held.
+ * @param condition a condition that holds for the facts
+ * @param facts what is known of a lead
+ * @returns such as `company.employees is 30, between 15 and 50`
+ */
+export function describeMatch(condition: Condition, facts: ReadonlyMap<string, Fact>): string {
+  return seenBy(matchOf(condition), facts)
 }

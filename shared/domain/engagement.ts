@@ -11,10 +11,7 @@ import type { Touch } from './touch.ts'
  * @returns such as `form.*`, or `undefined` when the playbook does not name it
  */
 export function countsAs(scoring: Scoring, event: string): string | undefined {
-  const { events } = scoring.engagement
-  if (Object.hasOwn(events, event)) return event
-  const family = `${event.split('.')[0]}.*`
-  return Object.hasOwn(events, family) ? family : undefined
+  return ruleFor(rulesOf(scoring), event)?.event
 }
 
 /**
@@ -26,56 +23,103 @@ export function countsAs(scoring: Scoring, event: string): string | undefined {
  * @returns reasons whose points are hundredths; nothing about touches without points
  */
 export function engagementReasons(scoring: Scoring, touches: readonly Touch[], now: Instant): readonly Reason[] {
-  const { caps } = scoring.engagement
-  const given = touches
-    .filter((touch) => touch.at <= now)
-    .toSorted((one, other) => one.at - other.at || compareText(one.id, other.id))
-    .map((touch) => reasonOf(scoring, touch, now))
-    .filter(({ points }) => points !== 0)
-  return caps === undefined ? given.map(plain) : capped(caps, given)
-}
-
-interface Given extends Reason {
-  /** The playbook's name for the event. */
-  readonly event: string | undefined
-}
-
-function reasonOf(scoring: Scoring, touch: Touch, now: Instant): Given {
-  const { events, halfLife } = scoring.engagement
-  const event = countsAs(scoring, touch.event)
-  const points = event === undefined ? 0 : (events[event] ?? 0)
-  return {
-    event,
-    rule: touch.event,
-    points: toHundredths(points * 2 ** (-(now - touch.at) / halfLife)),
-    detail: `${touch.event}, ${ago(now - touch.at)}`,
+  const rules = rulesOf(scoring)
+  const given: Given[] = []
+  let anyCap = false
+  for (const touch of oldestFirst(touches)) {
+    const age = now - touch.at
+    if (age < 0) break
+    const rule = ruleFor(rules, touch.event)
+    if (rule === undefined || rule.points === 0) continue
+    const points = toHundredths(rule.points * 2 ** (-age / rules.halfLife))
+    if (points === 0) continue
+    anyCap ||= rule.cap !== undefined
+    given.push({ rule, reason: { rule: touch.event, points, detail: `${touch.event}, ${ago(age)}` } })
   }
+  return anyCap ? capped(given) : given.map(({ reason }) => reason)
 }
 
-function plain({ rule, points, detail }: Given): Reason {
-  return { rule, points, detail }
+/** What a playbook says of one of its events. */
+interface EventRule {
+  /** The playbook's name for it: `form.demo-request` or `form.*`. */
+  readonly event: string
+  readonly points: number
+  readonly cap: number | undefined
+}
+
+interface EventRules {
+  readonly halfLife: Duration
+  readonly exact: ReadonlyMap<string, EventRule>
+  /** By what stands before `.*`. */
+  readonly families: ReadonlyMap<string, EventRule>
+}
+
+const compiled = new WeakMap<Scoring, EventRules>()
+
+/** Lays a playbook's events out for looking up, once. */
+function rulesOf(scoring: Scoring): EventRules {
+  const known = compiled.get(scoring)
+  if (known !== undefined) return known
+  const { events, halfLife, caps = {} } = scoring.engagement
+  const all = Object.entries(events).map(
+    ([event, points]): EventRule => ({ event, points, cap: Object.hasOwn(caps, event) ? caps[event] : undefined }),
+  )
+  const rules: EventRules = {
+    halfLife,
+    exact: new Map(all.map((rule) => [rule.event, rule])),
+    families: new Map(
+      all.filter(({ event }) => event.endsWith('.*')).map((rule) => [rule.event.slice(0, -'.*'.length), rule]),
+    ),
+  }
+  compiled.set(scoring, rules)
+  return rules
+}
+
+function ruleFor({ exact, families }: EventRules, event: string): EventRule | undefined {
+  const rule = exact.get(event)
+  if (rule !== undefined) return rule
+  const dot = event.indexOf('.')
+  return families.get(dot === -1 ? event : event.slice(0, dot))
+}
+
+interface Given {
+  readonly rule: EventRule
+  readonly reason: Reason
+}
+
+/** Touches come sorted from the store, mostly: then nothing is copied. */
+function oldestFirst(touches: readonly Touch[]): readonly Touch[] {
+  let before: Touch | undefined
+  for (const touch of touches) {
+    if (before !== undefined && inOrder(before, touch) > 0) return touches.toSorted(inOrder)
+    before = touch
+  }
+  return touches
+}
+
+function inOrder(one: Touch, other: Touch): number {
+  return one.at - other.at || compareText(one.id, other.id)
 }
 
 /** Lets each event give no more than its cap: what is over is taken from the oldest touches. */
-function capped(caps: Readonly<Record<string, number>>, given: readonly Given[]): readonly Reason[] {
-  const sums = new Map<string, number>()
+function capped(given: readonly Given[]): readonly Reason[] {
+  const sums = new Map<EventRule, number>()
   const kept: Reason[] = []
-  for (const reason of given.toReversed()) {
-    const { event } = reason
-    const cap = event !== undefined && Object.hasOwn(caps, event) ? caps[event] : undefined
-    if (event === undefined || cap === undefined) {
-      kept.push(plain(reason))
+  for (const { rule, reason } of given.toReversed()) {
+    const { cap } = rule
+    if (cap === undefined) {
+      kept.push(reason)
       continue
     }
-    const before = sums.get(event) ?? 0
-    sums.set(event, toHundredths(before + reason.points))
+    const before = sums.get(rule) ?? 0
+    sums.set(rule, toHundredths(before + reason.points))
     const points = toHundredths(Math.min(reason.points, cap - Math.min(before, cap)))
-    if (points !== 0) kept.push({ ...plain(reason), points })
+    if (points !== 0) kept.push({ ...reason, points })
   }
   const over = [...sums]
-    .filter(([event, sum]) => sum > (caps[event] ?? 0))
-    .toSorted(([one], [other]) => compareText(one, other))
-    .map(([event, sum]) => cappedReason(event, sum, caps[event] ?? 0))
+    .filter(([{ cap = 0 }, sum]) => sum > cap)
+    .toSorted(([one], [other]) => compareText(one.event, other.event))
+    .map(([{ event, cap = 0 }, sum]) => cappedReason(event, sum, cap))
   return [...kept.toReversed(), ...over]
 }
 

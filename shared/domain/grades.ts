@@ -28,6 +28,6 @@ export function gradeOf(
 }
 
 /** How many of the bounds are missed: 0 for the best place, 3 for the last. */
-function placeIn(bounds: GradeBounds, points: number): number {
-  return bounds.filter((bound) => points < bound).length
+function placeIn([first, second, third]: GradeBounds, points: number): number {
+  return Number(points < first) + Number(points < second) + Number(points < third)
 }

@@ -1,5 +1,6 @@
 import { changed, type Facts, waysTo } from './condition-changes.ts'
-import { describeCondition, holds } from './conditions.ts'
+import { describeCondition } from './condition-words.ts'
+import { holds } from './conditions.ts'
 import { countsAs } from './engagement.ts'
 import type { FitRule, Scoring } from './playbook.ts'
 import { sumOf } from './points.ts'

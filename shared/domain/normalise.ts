@@ -70,6 +70,16 @@ export function companyDomain(text: string): string | undefined {
 }
 
 /**
+ * Reads the year a company was founded in: the first in the text that can be one.
+ * @param text such as `1998`, `1998-05-01` or `since 1998`
+ * @returns `undefined` when there is none
+ */
+export function normaliseYear(text: string): number | undefined {
+  const year = /(?<!\d)(?:1[0-9]\d\d|20\d\d)(?!\d)/.exec(text)?.[0]
+  return year === undefined ? undefined : Number(year)
+}
+
+/**
  * Reads how many people a company employs. Of a range (`11-50`) the lower bound is taken: it is what is certain.
  * @param value a number, or a text such as `1,200`, `11-50`, `1000+`, `50 employees`
  * @returns a whole number, or `undefined` when it can't be read

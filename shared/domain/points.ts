@@ -13,5 +13,7 @@ export function toHundredths(points: number): number {
  * @param reasons each with points in hundredths
  */
 export function sumOf(reasons: readonly Pick<Reason, 'points'>[]): number {
-  return reasons.reduce((sum, reason) => sum + Math.round(reason.points * 100), 0) / 100
+  let hundredths = 0
+  for (const { points } of reasons) hundredths += Math.round(points * 100)
+  return hundredths / 100
 }

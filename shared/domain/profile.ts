@@ -18,6 +18,8 @@ export interface Profile {
     readonly domain?: string
     readonly employees?: number
     readonly industry?: string
+    /** The year it was founded in. */
+    readonly founded?: number
   }
   readonly address: {
     readonly country?: string

@@ -14,7 +14,7 @@ export interface Turn {
 }
 
 /** A rep who could take the lead. */
-interface Contender {
+export interface Contender {
   readonly rep: RepId
   /** Part of this lead that is due to them; all shares sum to 1. */
   readonly share: number
@@ -22,6 +22,10 @@ interface Contender {
   readonly deficit: number
   /** Leads they are behind those who are here too: these sum to 0. */
   readonly behind: number
+  /** Leads they were given. */
+  readonly assigned: number
+  /** Their place in the pool. */
+  readonly place: number
 }
 
 /**
@@ -42,27 +46,20 @@ export function emptyRotation(pool: PoolId): Rotation {
  * @param turn the pool, where its rotation stands and who is available
  * @returns the rep and the rotation after it, or `undefined` when nobody with a weight is available
  */
-export function nextInRotation(turn: Turn): { readonly rep: RepId; readonly rotation: Rotation } | undefined {
+export function nextInRotation(
+  turn: Turn,
+): { readonly rep: RepId; readonly rotation: Rotation; readonly contenders: readonly Contender[] } | undefined {
+  const { rotation, pool } = turn
   const contenders = contendersOf(turn)
-  const chosen = choose(turn, contenders)
-  if (chosen === undefined) return undefined
-  const { rotation } = turn
-  const deficits = { ...ofPool(rotation.deficits, turn.pool) }
-  for (const one of contenders) deficits[one.rep] = one.deficit + one.share - (one.rep === chosen.rep ? 1 : 0)
-  const assigned = { ...ofPool(rotation.assigned, turn.pool), [chosen.rep]: countOf(rotation, chosen.rep) + 1 }
-  const after = { ...rotation, deficits, assigned, total: rotation.total + 1, last: chosen.rep }
   const settled = isSettled(rotation, contenders)
-  return { rep: chosen.rep, rotation: settled ? after : { ...after, unsettled: true } }
-}
-
-/**
- * Says how far each available rep is behind (positive) or ahead of (negative) their share, measured among those
- * who are available, before the next lead is given out.
- * @param turn the pool, where its rotation stands and who is available
- * @returns leads, with each rep's share of the next one
- */
-export function standings(turn: Turn): ReadonlyMap<RepId, { readonly behind: number; readonly share: number }> {
-  return new Map(contendersOf(turn).map(({ rep, behind, share }) => [rep, { behind, share }]))
+  const chosen = choose(turn, contenders, settled)
+  if (chosen === undefined) return undefined
+  const deficits = ofPool(rotation.deficits, pool)
+  for (const { rep, deficit, share } of contenders) deficits[rep] = deficit + share - (rep === chosen.rep ? 1 : 0)
+  const assigned = ofPool(rotation.assigned, pool)
+  assigned[chosen.rep] = chosen.assigned + 1
+  const after = { ...rotation, deficits, assigned, total: rotation.total + 1, last: chosen.rep }
+  return { rep: chosen.rep, rotation: settled ? after : { ...after, unsettled: true }, contenders }
 }
 
 /**
@@ -75,31 +72,36 @@ export function weightOf(pool: Pool, rep: RepId): number {
   return Object.hasOwn(pool.weights, rep) ? (pool.weights[rep] ?? 1) : 1
 }
 
+/** Who is here, and how far each is behind (positive) or ahead of (negative) their share, before the lead is given. */
 function contendersOf({ rotation, pool, available }: Turn): readonly Contender[] {
-  const here = pool.reps.filter((rep) => available.includes(rep) && weightOf(pool, rep) > 0)
-  const weights = here.reduce((sum, rep) => sum + weightOf(pool, rep), 0)
-  const deficits = here.map((rep) => deficitOf(rotation, rep))
-  const owedToAll = deficits.reduce((sum, deficit) => sum + deficit, 0)
-  return here.map((rep) => {
-    const share = weightOf(pool, rep) / weights
-    const deficit = deficitOf(rotation, rep)
-    return { rep, share, deficit, behind: deficit - share * owedToAll }
+  const here = new Set(available)
+  const waiting = pool.reps.flatMap((rep, place) => {
+    const weight = here.has(rep) ? weightOf(pool, rep) : 0
+    const deficit = own(rotation.deficits, rep)
+    return weight > 0 ? [{ rep, place, weight, deficit, assigned: own(rotation.assigned, rep) }] : []
+  })
+  let [weights, owedToAll] = [0, 0]
+  for (const { weight, deficit } of waiting) {
+    weights += weight
+    owedToAll += deficit
+  }
+  return waiting.map(({ rep, place, weight, deficit, assigned }) => {
+    const share = weight / weights
+    return { rep, place, share, deficit, assigned, behind: deficit - share * owedToAll }
   })
 }
 
-function choose(turn: Turn, contenders: readonly Contender[]): Contender | undefined {
+function choose(turn: Turn, contenders: readonly Contender[], settled: boolean): Contender | undefined {
   if (contenders.length < 2) return contenders[0]
   const threshold = 1 / (2 * contenders.length - 2)
-  const allowed = withoutBurst(turn.rotation, contenders)
+  const allowed = settled ? contenders : withoutBurst(turn.rotation, contenders)
   const eligible = allowed.filter((one) => one.behind + one.share >= threshold - tolerance)
   const deadline = (one: Contender): number => (1 - threshold - one.behind) / one.share
   const order = turnOrder(turn)
-  return (eligible.length > 0 ? eligible : allowed).toSorted(
-    (one, other) =>
-      differing(deadline(one) - deadline(other)) ||
-      countOf(turn.rotation, one.rep) - countOf(turn.rotation, other.rep) ||
-      order(one.rep) - order(other.rep),
-  )[0]
+  const isBefore = (one: Contender, other: Contender): boolean =>
+    (differing(deadline(one) - deadline(other)) || one.assigned - other.assigned || order(one) - order(other)) < 0
+  const [first, ...others] = eligible.length > 0 ? eligible : allowed
+  return first && others.reduce((best, one) => (isBefore(one, best) ? one : best), first)
 }
 
 /**
@@ -109,16 +111,15 @@ function choose(turn: Turn, contenders: readonly Contender[]): Contender | undef
 function isSettled(rotation: Rotation, contenders: readonly Contender[]): boolean {
   if (rotation.unsettled === true) return false
   return contenders.every(
-    ({ rep, share, deficit }) => Math.abs(share * rotation.total - countOf(rotation, rep) - deficit) < 1e-6,
+    ({ share, deficit, assigned }) => Math.abs(share * rotation.total - assigned - deficit) < 1e-6,
   )
 }
 
 /**
- * Leaves out who had the last lead, unless they are due more than half. In a settled rotation nobody is left out:
- * the order is right as it is, and leaving out could push a weighted rep beyond 1.
+ * Leaves out who had the last lead, unless they are due more than half. Not in a settled rotation: its order is right
+ * as it is, and leaving out could push a weighted rep beyond 1.
  */
 function withoutBurst(rotation: Rotation, contenders: readonly Contender[]): readonly Contender[] {
-  if (isSettled(rotation, contenders)) return contenders
   return contenders.filter(
     (one) => one.rep !== rotation.last || one.share > 0.5 + tolerance || catchesUp(rotation, one),
   )
@@ -135,24 +136,22 @@ function catchesUp(rotation: Rotation, { share, behind }: Contender): boolean {
 }
 
 /** Ties go to whoever comes next after the last one served. */
-function turnOrder({ rotation, pool }: Turn): (rep: RepId) => number {
+function turnOrder({ rotation, pool }: Turn): (one: Contender) => number {
   const last = rotation.last === undefined ? -1 : pool.reps.indexOf(rotation.last)
-  return (rep) => (pool.reps.indexOf(rep) - last - 1 + pool.reps.length) % pool.reps.length
+  return ({ place }) => (place - last - 1 + pool.reps.length) % pool.reps.length
 }
 
 function differing(difference: number): number {
   return Math.abs(difference) < tolerance ? 0 : difference
 }
 
-function deficitOf(rotation: Rotation, rep: RepId): number {
-  return Object.hasOwn(rotation.deficits, rep) ? (rotation.deficits[rep] ?? 0) : 0
+function own(numbers: Readonly<Record<RepId, number>>, rep: RepId): number {
+  return Object.hasOwn(numbers, rep) ? (numbers[rep] ?? 0) : 0
 }
 
-function countOf(rotation: Rotation, rep: RepId): number {
-  return Object.hasOwn(rotation.assigned, rep) ? (rotation.assigned[rep] ?? 0) : 0
-}
-
-/** Forgets reps who have left the pool: who comes back starts as a newcomer. */
-function ofPool(numbers: Readonly<Record<RepId, number>>, pool: Pool): Readonly<Record<RepId, number>> {
-  return Object.fromEntries(Object.entries(numbers).filter(([rep]) => pool.reps.includes(rep)))
+/** A copy without reps who have left the pool: who comes back starts as a newcomer. */
+function ofPool(numbers: Readonly<Record<RepId, number>>, pool: Pool): Record<RepId, number> {
+  const kept: Record<RepId, number> = {}
+  for (const rep of pool.reps) if (Object.hasOwn(numbers, rep)) kept[rep] = numbers[rep] ?? 0
+  return kept
 }

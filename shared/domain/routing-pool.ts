@@ -5,7 +5,7 @@ import { fullDeadline } from './local-time.ts'
 import type { Pool } from './playbook.ts'
 import type { Rep, Rotation } from './roster.ts'
 import { rosterIndex } from './roster-index.ts'
-import { emptyRotation, nextInRotation, standings, type Turn, weightOf } from './rotation.ts'
+import { type Contender, emptyRotation, nextInRotation, weightOf } from './rotation.ts'
 import type { RoutingInput } from './routing.ts'
 import { hour, type Instant } from './time.ts'
 
@@ -101,29 +101,33 @@ export function take(asked: Asked, ready: readonly Ready[]): Taken | undefined {
   return {
     chosen: { ...one, pool: asked.id, rotation: next.rotation },
     candidates: explained(
-      turn,
+      asked.rotation,
       asked.id,
       next.rep,
+      next.contenders,
       waits ? `starts ${fullDeadline(one.startsAt, asked.timezone)}; ` : '',
     ),
   }
 }
 
 /** Says of each available rep why it was or was not their turn. */
-function explained(turn: Turn, pool: PoolId, chosen: RepId, first: string): readonly Candidate[] {
-  const places = standings(turn)
-  const chosenPlace = place(places.get(chosen)?.behind ?? 0)
-  const { assigned, total } = turn.rotation
-  return [...places].map(([rep, { behind, share }]) => {
+function explained(
+  { total }: Rotation,
+  pool: PoolId,
+  chosen: RepId,
+  contenders: readonly Contender[],
+  first: string,
+): readonly Candidate[] {
+  const chosenPlace = place(contenders.find(({ rep }) => rep === chosen)?.behind ?? 0)
+  const why = contenders.length === 1 ? 'the only one available' : 'next in turn'
+  return contenders.map(({ rep, behind, share, assigned }) => {
     const counters =
       total === 0
         ? `${pool} has given out no lead yet`
-        : `${assigned[rep] ?? 0} of the ${total} leads of ${pool} so far, ${percent(share)} are their share`
-    if (rep === chosen) {
-      const why = places.size === 1 ? 'the only one available' : 'next in turn'
-      return { rep, chosen: true, reason: `${first}${why} in ${pool}: ${counters}; ${chosenPlace}` }
-    }
-    return { rep, chosen: false, reason: `${place(behind)} (${counters}); ${chosen} is ${chosenPlace}` }
+        : `${assigned} of the ${total} leads of ${pool} so far, ${percent(share)} are their share`
+    return rep === chosen
+      ? { rep, chosen: true, reason: `${first}${why} in ${pool}: ${counters}; ${chosenPlace}` }
+      : { rep, chosen: false, reason: `${place(behind)} (${counters}); ${chosen} is ${chosenPlace}` }
   })
 }
 

@@ -1,10 +1,11 @@
-import { describeMatch, holds } from './conditions.ts'
+import { compileMatch, holds, type Match, seenBy } from './conditions.ts'
 import { engagementReasons } from './engagement.ts'
 import { gradeOf } from './grades.ts'
 import type { Reason, Score } from './lead.ts'
 import type { Playbook, RejectRule, Scoring } from './playbook.ts'
 import { sumOf, toHundredths } from './points.ts'
-import { type Fact, factsOf, type Profile } from './profile.ts'
+import type { Fact, Profile } from './profile.ts'
+import { profileFields } from './profile-fields.ts'
 import type { Instant } from './time.ts'
 import type { Touch } from './touch.ts'
 
@@ -29,32 +30,66 @@ export interface ScoringInput {
  */
 export function score(input: ScoringInput): Score {
   const { scoring } = input.playbook
-  const fit = fitReasons(scoring, factsOf(input.profile))
-  const engagement = engagementAxis(scoring, input.touches, input.now)
-  const value = scoreOf(sumOf(fit), sumOf(engagement))
-  const points = { fit: rounded(sumOf(fit)), engagement: rounded(sumOf(engagement)) }
-  return {
-    value,
-    ...points,
-    grade: gradeOf(scoring, points),
-    hot: value >= scoring.hot,
-    at: input.now,
-    playbook: input.version,
-    reasons: [...fit, ...engagement],
-  }
+  const reasons = fitReasons(scoring, input.profile)
+  const given = engagementAxis(scoring, input.touches, input.now)
+  const exactFit = sumOf(reasons)
+  const exactEngagement = sumOf(given)
+  for (const reason of given) reasons.push(reason)
+  const value = scoreOf(exactFit, exactEngagement)
+  const fit = rounded(exactFit)
+  const engagement = rounded(exactEngagement)
+  const grade = gradeOf(scoring, { fit, engagement })
+  return { value, fit, engagement, grade, hot: value >= scoring.hot, at: input.now, playbook: input.version, reasons }
+}
+
+/** A fit rule, compiled for profiles. */
+interface CompiledRule extends Match<Profile> {
+  readonly id: string
+  /** In hundredths. */
+  readonly points: number
+  /** Where what is seen is always the same: its reason, which is shared by all scores. */
+  readonly always: Reason | undefined
+}
+
+interface CompiledScoring {
+  readonly fit: readonly CompiledRule[]
+  readonly reject: readonly { readonly rule: RejectRule; readonly holds: Match<Profile>['holds'] }[]
+}
+
+const compiled = new WeakMap<Scoring, CompiledScoring>()
+
+/** Each scoring object is compiled once: a published playbook never changes. */
+function compiledOf(scoring: Scoring): CompiledScoring {
+  const known = compiled.get(scoring)
+  if (known !== undefined) return known
+  const fields = profileFields()
+  const fit = scoring.fit.map(({ id, when, points }): CompiledRule => {
+    const match = compileMatch(when, fields)
+    const exact = toHundredths(points)
+    const always = typeof match.seen === 'string' ? { rule: id, points: exact, detail: match.seen } : undefined
+    return { ...match, id, points: exact, always }
+  })
+  const reject = scoring.reject.map((rule) => ({ rule, holds: compileMatch(rule.when, fields).holds }))
+  const all = { fit, reject }
+  compiled.set(scoring, all)
+  return all
 }
 
 /**
  * Gives the points for what a lead is, each with its reason.
  * @param scoring the playbook's scoring
- * @param facts what is known of the lead
+ * @param profile what is known of the lead
  * @returns no more than `fitMaximum` in all; the last line says what was over
  */
-function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonly Reason[] {
-  const reasons = scoring.fit
-    .filter((rule) => holds(rule.when, facts))
-    .map((rule) => ({ rule: rule.id, points: toHundredths(rule.points), detail: describeMatch(rule.when, facts) }))
-  return atMost('fit', 'scoring.fitMaximum', scoring.fitMaximum, reasons)
+function fitReasons(scoring: Scoring, profile: Profile): Reason[] {
+  const reasons: Reason[] = []
+  for (const rule of compiledOf(scoring).fit) {
+    if (!rule.holds(profile)) continue
+    reasons.push(rule.always ?? { rule: rule.id, points: rule.points, detail: seenBy(rule, profile) })
+  }
+  const over = overMaximum('fit', 'scoring.fitMaximum', scoring.fitMaximum, reasons)
+  if (over !== undefined) reasons.push(over)
+  return reasons
 }
 
 /**
@@ -66,7 +101,8 @@ function fitReasons(scoring: Scoring, facts: ReadonlyMap<string, Fact>): readonl
  */
 export function engagementAxis(scoring: Scoring, touches: readonly Touch[], now: Instant): readonly Reason[] {
   const reasons = engagementReasons(scoring, touches, now)
-  return atMost('engagement', 'scoring.engagement.maximum', scoring.engagement.maximum, reasons)
+  const over = overMaximum('engagement', 'scoring.engagement.maximum', scoring.engagement.maximum, reasons)
+  return over === undefined ? reasons : [...reasons, over]
 }
 
 /**
@@ -96,16 +132,22 @@ export function scoreOf(fit: number, engagement: number): number {
  * @returns the first rule that holds, or `undefined` when the lead is welcome
  */
 export function rejection(scoring: Scoring, profile: Profile): RejectRule | undefined {
-  const facts = factsOf(profile)
-  return scoring.reject.find((rule) => holds(rule.when, facts))
+  for (const { rule, holds: matches } of compiledOf(scoring).reject) if (matches(profile)) return rule
+  return undefined
 }
 
-/** Takes off what an axis has over its maximum, in a line that says so. */
-function atMost(axis: string, key: string, most: number | undefined, reasons: readonly Reason[]): readonly Reason[] {
+/** Takes off what an axis has over its maximum, in a line that says so; `undefined` when it has no more. */
+function overMaximum(
+  axis: string,
+  key: string,
+  most: number | undefined,
+  reasons: readonly Reason[],
+): Reason | undefined {
+  if (most === undefined) return undefined
   const sum = sumOf(reasons)
-  if (most === undefined || sum <= most) return reasons
+  if (sum <= most) return undefined
   const detail = `capped: ${axis} gives at most ${most} points, not ${sum}`
-  return [...reasons, { rule: key, points: toHundredths(most - sum), detail }]
+  return { rule: key, points: toHundredths(most - sum), detail }
 }
 
 function rounded(points: number): number {

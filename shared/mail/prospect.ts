@@ -50,6 +50,7 @@ function detailsOf(profile: Profile): readonly Fact[] {
   const labels: readonly (readonly [string, string | number | undefined])[] = [
     ['Employees', profile.company.employees],
     ['Industry', profile.company.industry],
+    ['Founded', profile.company.founded],
     ['Urgency', profile.answers.urgency],
     ['Timeframe', profile.answers.timeframe],
     ['Budget', profile.answers.budget],

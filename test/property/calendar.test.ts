@@ -55,6 +55,21 @@ describe('a moment', () => {
     )
   })
 
+  it('lies in the day that the wall shows, whatever was asked just before', () => {
+    const since = fc.integer({ min: Date.UTC(2011, 11, 1), max: Date.UTC(2040, 0, 1) })
+    const everyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'))
+    fc.assert(
+      fc.property(since, everyZone, fc.nat(hour), (instant, zone, later) => {
+        // The beginning of a day is where a day that was kept too long would show.
+        const midnight = startOfDay(dayOf(instant, zone), zone)
+        for (const one of [midnight - 1, midnight, midnight + later, midnight - later, instant, instant + later]) {
+          expect(dayOf(one, zone)).toBe(wallClock(one, zone).slice(0, 'YYYY-MM-DD'.length))
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('is never made up: a date that does not exist is refused, and anything else never throws', () => {
     const numbers = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.nat(14), fc.nat(33))
     fc.assert(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { behindInPool, calibrate } from '../../shared/domain/calibration.ts'
 import type { Pool } from '../../shared/domain/playbook.ts'
 import type { Rotation } from '../../shared/domain/roster.ts'
-import { emptyRotation, nextInRotation, standings } from '../../shared/domain/rotation.ts'
+import { emptyRotation, nextInRotation } from '../../shared/domain/rotation.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 
@@ -99,8 +99,11 @@ test('measuring among all of the pool changes nobody’s turn', () => {
     fc.property(situations, fc.uniqueArray(fc.nat(5), { minLength: 1 }), ({ pool, rotation }, places) => {
       const available = pool.reps.filter((_, index) => places.includes(index))
       const measured = { ...rotation, deficits: Object.fromEntries(behindInPool(rotation, pool)) }
-      const [one, other] = [rotation, measured].map((from) => standings({ pool, rotation: from, available }))
-      for (const [rep, { behind }] of one ?? []) expect(other?.get(rep)?.behind).toBeCloseTo(behind, 6)
+      const [one, other] = [rotation, measured].map((from) => nextInRotation({ pool, rotation: from, available }))
+      for (const [index, { rep, behind }] of (one?.contenders ?? []).entries()) {
+        expect(other?.contenders[index]?.rep).toBe(rep)
+        expect(other?.contenders[index]?.behind).toBeCloseTo(behind, 6)
+      }
     }),
     { numRuns: 300 },
   )

@@ -46,6 +46,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   accessKey: true,
   signingKey: true,
   webhookSource: true,
+  job: true,
 }
 
 /**

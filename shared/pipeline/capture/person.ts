@@ -9,6 +9,7 @@ import {
   normaliseName,
   normalisePhone,
   normaliseState,
+  normaliseYear,
 } from '../../domain/normalise.ts'
 import { present } from '../../domain/present.ts'
 import type { CallAnswers, Profile } from '../../domain/profile.ts'
@@ -58,6 +59,7 @@ export function readPerson(
     (text) => normalisePhone(text, home ?? country),
     'is not a phone number: write it with its country code, such as +1 212 555 0100',
   )
+  const founded = read('founded', fields.founded, normaliseYear, 'is not a year, such as 1998')
   const employees = fields.employees === undefined ? undefined : normaliseEmployees(fields.employees)
   if (fields.employees !== undefined && employees === undefined)
     errors.push({ path: 'employees', message: 'is not a number of people' })
@@ -73,7 +75,7 @@ export function readPerson(
     firstName: named(fields.firstName),
     lastName: named(fields.lastName),
     jobTitle: fields.jobTitle,
-    company: present({ name: fields.company, domain, employees, industry: fields.industry }),
+    company: present({ name: fields.company, domain, employees, industry: fields.industry, founded }),
     address: present({
       country: home,
       state: fields.state === undefined ? undefined : normaliseState(fields.state, home ?? country),

@@ -140,3 +140,38 @@ it('the Olist playbook finds nobody hot', () => {
   const touches = Array.from({ length: 9 }, (_, index) => touchOf('import.olist', noon - index))
   expect(score({ playbook: olist, version: 1, profile: complete, touches, now: noon }).hot).toBe(false)
 })
+
+describe('the full example', () => {
+  const full = playbookOf('full/playbook.yaml')
+  const reading = readRosterCsv(example('full/roster.csv'))
+
+  it('has every rep its pools name, and templates that are right', () => {
+    const named = new Set(Object.values(full.routing.pools).flatMap(({ reps }) => reps))
+    expect(reading.toSorted()).toEqual([...named].toSorted())
+    for (const { steps } of full.nurture.tracks)
+      for (const { subject, body } of steps)
+        expect([checkTemplate(subject), checkTemplate(body)]).toEqual([undefined, undefined])
+  })
+
+  it.each([
+    ['a named account', { company: { domain: 'hooli.com' } }, 'strategic'],
+    ['Manhattan by postal code', { address: { state: 'NY', postalCode: '10013' } }, 'manhattan'],
+    ['a product', { extra: { product: 'spare-parts' } }, 'spare-parts'],
+    ['a language', { extra: { language: 'es' }, address: { country: 'MX' } }, 'spanish'],
+    ['an industry', { company: { industry: 'Automotive' } }, 'automotive'],
+    ['a size', { company: { employees: 1200 } }, 'enterprise'],
+    ['a country', { address: { country: 'AT' } }, 'germany'],
+    ['anything else', {}, 'rest'],
+  ])('knows %s', (_, known, territory) => {
+    expect(territoryOf(full, { ...emptyProfile, ...known }).id).toBe(territory)
+  })
+})
+
+/** The ids of a roster's lines. */
+function readRosterCsv(text: string): readonly string[] {
+  return text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',', 1).join(''))
+}

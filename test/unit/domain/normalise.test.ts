@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import * as normalise from '../../../shared/domain/normalise.ts'
 
+describe('the year a company was founded in', () => {
+  it.each([
+    ['1998', 1998],
+    ['since 2004, in Boston', 2004],
+    ['1998-05-01', 1998],
+    ['12005', undefined],
+    ['a while ago', undefined],
+  ])('%s is %s', (text, year) => {
+    expect(normalise.normaliseYear(text)).toBe(year)
+  })
+})
+
 describe('an e-mail address', () => {
   it.each([
     [' Jane.Doe@Example.COM ', 'jane.doe@example.com'],

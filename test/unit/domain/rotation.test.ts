@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Rotation } from '../../../shared/domain/roster.ts'
-import { emptyRotation, nextInRotation, standings } from '../../../shared/domain/rotation.ts'
+import { emptyRotation, nextInRotation } from '../../../shared/domain/rotation.ts'
 import { poolOf } from '../../support/rules.ts'
 
 /** Gives out leads to whoever is available at each, and says who got them. */
@@ -93,10 +93,10 @@ describe('a rotation', () => {
 
   it('says where everybody stands among those who are here', () => {
     const rotation: Rotation = { ...emptyRotation('p'), deficits: { a: 1, b: 0, c: 7 } }
-    const places = standings({ pool: poolOf(['a', 'b', 'c'], { a: 3 }), rotation, available: ['a', 'b'] })
-    expect([...places]).toEqual([
-      ['a', { behind: 0.25, share: 0.75 }],
-      ['b', { behind: -0.25, share: 0.25 }],
+    const next = nextInRotation({ pool: poolOf(['a', 'b', 'c'], { a: 3 }), rotation, available: ['a', 'b'] })
+    expect(next?.contenders).toMatchObject([
+      { rep: 'a', behind: 0.25, share: 0.75 },
+      { rep: 'b', behind: -0.25, share: 0.25 },
     ])
   })
 })
