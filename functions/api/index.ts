@@ -10,6 +10,7 @@ import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
+import { reportCheckAnswers } from './report-checks.ts'
 import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
 import { setupAnswers } from './setup.ts'
@@ -23,6 +24,7 @@ const answers: Answers<'api'> = {
   ...leadAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
+  ...reportCheckAnswers(ports),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

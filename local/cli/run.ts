@@ -12,6 +12,7 @@ import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
+import { reportRebuild, reportVerify } from './commands/report-check.ts'
 import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
 import { rosterExport, rosterImport } from './commands/roster-csv.ts'
 import { rosterTestChannel } from './commands/roster-test-channel.ts'
@@ -32,6 +33,8 @@ export const commands: readonly Command[] = [
   importLeads,
   importOutcomes,
   reportCampaigns,
+  reportVerify,
+  reportRebuild,
   leadFind,
   leadShow,
   leadClaim,

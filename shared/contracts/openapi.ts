@@ -4,6 +4,16 @@ import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
+import {
+  checkCountersAnswer,
+  checkCountersQuery,
+  foldCampaignAnswer,
+  foldCampaignQuery,
+  foldLeadsAnswer,
+  foldLeadsQuery,
+  mendCheck,
+  reportCheckAnswer,
+} from './report-check.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
@@ -63,6 +73,13 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
   campaignReport: { query: reportQuery },
+  beginReportCheck: { answer: reportCheckAnswer, status: 201 },
+  renewReportCheck: { answer: reportCheckAnswer },
+  endReportCheck: { status: 204 },
+  foldLeads: { query: foldLeadsQuery, answer: foldLeadsAnswer },
+  foldLedger: { query: foldCampaignQuery, answer: foldCampaignAnswer },
+  checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
+  mendReports: { body: mendCheck, answer: reportCheckAnswer },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   listPlaybooks: { query: pageQuery },
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },

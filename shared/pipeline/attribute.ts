@@ -9,6 +9,7 @@ import { count } from './counting.ts'
 import { readLead } from './identities.ts'
 import type { Ports } from './ports.ts'
 import { nextRecredited } from './recredit.ts'
+import { afterCheck, isChecking } from './report-check.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -29,10 +30,12 @@ const mostLines = 45
 export function attributeDeal(ports: Pick<Ports, 'store' | 'clock'>, message: TaskMessage): Promise<TaskOutcome> {
   return doTask(ports.store, message, 'opportunity', async (stored, { playbook }) => {
     const now = ports.clock.now()
-    const [lead, previous] = await Promise.all([
+    const [checking, lead, previous] = await Promise.all([
+      isChecking(ports.store, now),
       readLead(ports.store, stored.entity.leadId),
       standing(ports.store, stored.entity),
     ])
+    if (checking) return [{ kind: 'replace', stored, entity: afterCheck(stored.entity, now) }]
     const { lookback, halfLife } = playbook.attribution
     const { lines, opportunity, isComplete } = correctCredits({
       opportunity: stored.entity,

@@ -29,6 +29,7 @@ export type Ref =
   | Pick<EntityOf<'rep'>, 'type' | 'id'>
   | Pick<EntityOf<'team'>, 'type' | 'id'>
   | Pick<EntityOf<'reportEntry'>, 'type' | 'leadId'>
+  | Pick<EntityOf<'reportCheck'>, 'type'>
   | Pick<EntityOf<'workload'>, 'type' | 'rep'>
   | Pick<EntityOf<'account'>, 'type' | 'domain'>
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>

@@ -5,6 +5,7 @@ import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
+import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
 import { salesAnswers } from '../../functions/api/sales.ts'
 import { setupAnswers } from '../../functions/api/setup.ts'
@@ -30,6 +31,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...leadAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
+    ...reportCheckAnswers(ports),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),

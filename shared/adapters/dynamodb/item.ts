@@ -36,6 +36,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   rep: true,
   team: true,
   reportEntry: true,
+  reportCheck: true,
   workload: true,
   account: true,
   rotation: true,
