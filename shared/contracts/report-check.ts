@@ -32,6 +32,7 @@ export const foldLeadsAnswer = z.object({
   leads: z.number().int(),
   tallies: dayCounts,
   counted,
+  ids: z.array(z.string()),
   uncounted: z.array(z.string()),
   cursor: z.string().optional(),
 })
@@ -58,7 +59,7 @@ export const checkCountersAnswer = z.object({ months: z.array(z.string()), count
 /** Most places that are put right at once. */
 export const mostMended = 40
 
-/** What is to be put right: what to add to counters, deals to credit anew, leads to count. */
+/** What is to be put right: what to add to counters, deals to credit anew, leads to count anew. */
 export const mendCheck = z
   .object({
     /** What `mended` of the check is: the same call again is refused. */

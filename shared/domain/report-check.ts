@@ -159,6 +159,7 @@ export interface LeadFold {
   readonly leads: number
   readonly tallies: readonly DayCounts[]
   readonly counted: Counted
+  readonly ids: readonly LeadId[]
   /** Leads from before the reports counted them. */
   readonly uncounted: readonly LeadId[]
 }

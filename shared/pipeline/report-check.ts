@@ -131,6 +131,7 @@ export async function foldLeads(
     leads: page.leads.length,
     tallies: leadTallies(page.leads, playbook.workspace.timezone),
     counted: sumCounted(entries.flatMap((entry) => (entry === undefined ? [] : [entry.entity.counted]))),
+    ids: page.leads.map(({ id }) => id),
     uncounted: page.leads.flatMap(({ id }, index) => (entries[index] === undefined ? [id] : [])),
     ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
   }
@@ -202,7 +203,7 @@ export function mendReports(ports: Pick<Ports, 'store' | 'clock'>, id: string, m
         ({ campaign, day, add }): Write => ({ kind: 'count', tally: { campaign, day, shard: 0 }, add }),
       ),
       ...(await recredited(ports.store, mend.deals, now)),
-      ...(await newlyCounted(ports.store, mend.leads, now)),
+      ...(await countedAnew(ports.store, mend.leads, now)),
     ]
     return { result: { kind: 'done', check }, writes }
   })
@@ -213,12 +214,13 @@ async function recredited(store: Store, ids: readonly string[], now: Instant): P
   return deals.flatMap((stored) => (stored === undefined ? [] : [recredit(stored, 'bulk', now)]))
 }
 
-async function newlyCounted(store: Store, ids: readonly string[], now: Instant): Promise<readonly Write[]> {
+async function countedAnew(store: Store, ids: readonly string[], now: Instant): Promise<readonly Write[]> {
   const leads = [...new Set(ids)].filter(isLeadId)
   const entries = await Promise.all(leads.map((leadId) => store.get({ type: 'reportEntry', leadId })))
   return leads.flatMap((leadId, index): readonly Write[] => {
-    if (entries[index] !== undefined) return []
-    const task = taskAt(`report:${leadId}:1`, 'report', now)
-    return [{ kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }]
+    const stored = entries[index]
+    const task = taskAt(`report:${leadId}:${(stored?.version ?? 0) + 1}`, 'report', now)
+    if (stored === undefined) return [{ kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }]
+    return stored.entity.task === undefined ? [{ kind: 'replace', stored, entity: { ...stored.entity, task } }] : []
   })
 }

@@ -168,6 +168,25 @@ describe('report rebuild', () => {
   })
 })
 
+describe('report rebuild --recount', () => {
+  it('has every lead counted anew', async () => {
+    const { run, stack, verify } = await given()
+    const entries = async () => {
+      const { leads } = await stack.store.listLeads({ limit: 100 })
+      return Promise.all(leads.map(async ({ id }) => stack.store.get({ type: 'reportEntry', leadId: id })))
+    }
+    const before = await entries()
+    expect(await run('report', 'rebuild', '--recount')).toMatchObject({ code: 0 })
+    await stack.pass(5 * minute)
+    const after = await entries()
+    for (const [index, entry] of after.entries()) {
+      expect(entry?.version).toBeGreaterThan(before[index]?.version ?? 0)
+      expect(entry?.entity).toEqual(before[index]?.entity)
+    }
+    expect(await verify()).toMatchObject({ code: 0 })
+  })
+})
+
 describe('a check', () => {
   it('is alone, and ends by itself when nobody renews it', async () => {
     const { stack, run } = await given()

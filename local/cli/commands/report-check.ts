@@ -29,14 +29,15 @@ export const reportRebuild: Command = {
   details: `${details}
 
 What is wrong is put right by its difference, so that reports are never empty in between. Deals that were credited
-before a model was there are credited anew, and leads from before the reports counted them are counted.`,
-  options: {},
+before a model was there are credited anew, and leads from before the reports counted them are counted. With --recount
+every lead is counted anew, which a rep's new working hours, or an upgrade that defines a report anew, ask for.`,
+  options: { recount: { help: 'count every lead anew' } },
   run: (given, surroundings) => check(given, surroundings, true),
 }
 
 async function check(given: Given, surroundings: Surroundings, mends: boolean): Promise<ExitCode> {
   const api = connect(findStack(surroundings), surroundings)
-  const found = await checkReports(api, surroundings, mends)
+  const found = await checkReports(api, surroundings, { mends, recounts: given.has('recount') })
   const wrong = found.tallies.length + found.counters.length
   const isRight = wrong + found.lacking.length + found.uncounted.length === 0
   surroundings.out.write(

@@ -40,6 +40,14 @@ export interface Findings {
   readonly uncounted: readonly string[]
 }
 
+/** What is done beside looking. */
+export interface Wishes {
+  /** Puts right what is wrong. */
+  readonly mends: boolean
+  /** Has every lead counted anew, by the definitions and hours in force. */
+  readonly recounts: boolean
+}
+
 type Check = z.infer<typeof reportCheckAnswer>
 
 /** Between two renewals at the most, in milliseconds; a check lasts three minutes by itself. */
@@ -50,11 +58,11 @@ const renewEvery = 30_000
  * nothing is credited and no lead is counted; leads come in as always.
  * @param api the stack
  * @param surroundings where progress is shown
- * @param mends whether to put right what is wrong
+ * @param wishes what is done beside looking
  * @returns what was wrong
  * @throws CommandFailed when another check is under way, or this one was held up too long
  */
-export async function checkReports(api: Api, surroundings: Surroundings, mends: boolean): Promise<Findings> {
+export async function checkReports(api: Api, surroundings: Surroundings, wishes: Wishes): Promise<Findings> {
   const check = await api.read(reportCheckAnswer, { method: 'POST', path: '/v1/reports/checks', body: {} })
   const path = `/v1/reports/checks/${check.id}`
   let renewedAt = surroundings.now()
@@ -66,8 +74,9 @@ export async function checkReports(api: Api, surroundings: Surroundings, mends: 
   }
   try {
     await surroundings.wait(check.readyIn)
-    const found = await findings({ api, surroundings, check, path, alive })
-    if (mends) await mend({ api, surroundings, check, path, alive }, found)
+    const run = { api, surroundings, check, path, alive }
+    const { ids, ...found } = await findings(run)
+    if (wishes.mends) await mend(run, { ...found, recounted: wishes.recounts ? ids : found.uncounted })
     return found
   } finally {
     await api.call({ method: 'DELETE', path })
@@ -82,7 +91,7 @@ interface Run {
   alive(): Promise<void>
 }
 
-async function findings(run: Run): Promise<Findings> {
+async function findings(run: Run): Promise<Findings & { readonly ids: readonly string[] }> {
   const before = await readLedger(run)
   const folded = await readLeads(run)
   const after = await readLedger(run)
@@ -98,6 +107,7 @@ async function findings(run: Run): Promise<Findings> {
     moving: leads.moving,
     lacking: after.lacking,
     uncounted: folded.uncounted,
+    ids: folded.ids,
   }
 }
 
@@ -129,6 +139,7 @@ async function readLeads({ api, surroundings, check, path, alive }: Run) {
   const tallies = new Map<string, DayCounts>()
   const counted: Counted[] = []
   const uncounted: string[] = []
+  const ids: string[] = []
   let leads = 0
   let cursor: string | undefined
   try {
@@ -139,6 +150,7 @@ async function readLeads({ api, surroundings, check, path, alive }: Run) {
       for (const one of page.tallies) addTally(tallies, one)
       counted.push(page.counted)
       uncounted.push(...page.uncounted)
+      ids.push(...page.ids)
       leads += page.leads
       progress.update(leads, leads, Math.max(leads, check.leads, 1))
       cursor = page.cursor
@@ -146,7 +158,7 @@ async function readLeads({ api, surroundings, check, path, alive }: Run) {
   } finally {
     progress.stop()
   }
-  return { leads, tallies: [...tallies.values()], counted: sumCounted(counted), uncounted }
+  return { leads, tallies: [...tallies.values()], counted: sumCounted(counted), uncounted, ids }
 }
 
 function addTally(sums: Map<string, DayCounts>, { campaign, day, counts }: DayCounts): void {
@@ -175,7 +187,10 @@ async function readCounters({ api, path, alive }: Run): Promise<Counted> {
 }
 
 /** Puts right what was found, a few places at a time: each by its difference, and each once. */
-async function mend({ api, check, path, alive }: Run, found: Findings): Promise<void> {
+async function mend(
+  { api, check, path, alive }: Run,
+  found: Findings & { readonly recounted: readonly string[] },
+): Promise<void> {
   let { mended } = check
   const send = async (body: object): Promise<void> => {
     await alive()
@@ -191,7 +206,7 @@ async function mend({ api, check, path, alive }: Run, found: Findings): Promise<
   for (const some of portions(counters, mostMended)) await send({ counters: some })
   for (const some of portions(tallies, mostMended)) await send({ tallies: some })
   for (const some of portions(found.lacking, mostMended / 2)) await send({ deals: some })
-  for (const some of portions(found.uncounted, mostMended)) await send({ leads: some })
+  for (const some of portions(found.recounted, mostMended)) await send({ leads: some })
 }
 
 interface Difference {
