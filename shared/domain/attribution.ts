@@ -1,6 +1,6 @@
 import { settleBasis } from './attribution/settle-basis.ts'
 import { type CampaignShare, type Due, sharesOf } from './attribution/shares.ts'
-import type { Basis, Credit, CreditedAmount, Opportunity } from './opportunity.ts'
+import type { Basis, Credit, Opportunity } from './opportunity.ts'
 import { defaultCreditHalfLife } from './playbook.ts'
 import type { Duration, Instant } from './time.ts'
 import { earnsCredit, type Touch } from './touch.ts'
@@ -57,62 +57,42 @@ export function creditTouches(
 
 /**
  * Says what must be written so that the ledger holds what it should for a deal: pipeline when it opened, revenue
- * when it was won, by each model to the minor unit. While the deal's amounts and times are those that stand, nothing
- * is written; what differs is taken back by lines of the next round and written anew by lines of the round after.
- * @param input the deal, its lead's touches, the lookback and the lines that stand
- * @returns no lines when the ledger is right
- */
-export function settleCredits(input: SettlementInput): Settlement {
-  return settled(input, isSettled)
-}
-
-/**
- * The same, but looks at the lines themselves: a touch that arrived late, a merged lead, a renamed campaign, another
- * lookback or half-life, and a line from before a model was there are put right too, though the amount is the same.
+ * when it was won, by each model to the minor unit. Where nothing differs, nothing is written; what differs is taken back
+ * by lines of the next round and credited anew by lines of the round after. It looks at the lines themselves, so a touch
+ * that arrived late, another lookback or half-life, and a line from before a model was there are put right too, though the
+ * deal is the same.
  * @param input the deal, its lead's touches as they are now, the lookback and the lines that stand
  * @returns no lines when every campaign has what it should in every model
  */
 export function correctCredits(input: SettlementInput): Settlement {
-  return settled(input, () => false)
-}
-
-function settled(input: SettlementInput, isRight: typeof isSettled): Settlement {
   const { opportunity } = input
-  let most = input.mostLines ?? Number.POSITIVE_INFINITY
+  let mostLines = input.mostLines ?? Number.POSITIVE_INFINITY
   const bases = (['pipeline', 'revenue'] as const).map((basis) => {
-    const standing = opportunity.credited[basis]
     const due = dueOf(opportunity, basis)
-    if (isRight(standing, due)) return { basis, lines: [], credited: standing, isComplete: true }
     const done = settleBasis({
       opportunity: opportunity.id,
       basis,
-      standing,
+      standing: opportunity.credited[basis],
       due,
       previous: input.previous,
       target: due === undefined ? [] : targetOf(input, due),
-      mostLines: most,
+      mostLines,
       ...(input.now === undefined ? {} : { postedAt: input.now }),
     })
-    most -= done.lines.length
+    mostLines -= done.lines.length
     return { basis, ...done }
   })
   const credited = bases.flatMap((one) => (one.credited === undefined ? [] : [[one.basis, one.credited] as const]))
   return {
     lines: bases.flatMap(({ lines }) => lines),
     opportunity: { ...opportunity, credited: Object.fromEntries(credited) },
-    isComplete: bases.every((one) => one.isComplete),
+    isComplete: bases.every(({ isComplete }) => isComplete),
   }
 }
 
 function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
   if (basis === 'pipeline') return { amountMinor, at: openedAt }
   return state.status === 'won' ? { amountMinor: state.amountMinor, at: state.closedAt } : undefined
-}
-
-function isSettled(standing: CreditedAmount | undefined, due: Due | undefined): boolean {
-  if (standing === undefined || standing.withdrawn === true) return due === undefined
-  if (standing.partly !== undefined) return false
-  return due !== undefined && standing.amountMinor === due.amountMinor && standing.at === due.at
 }
 
 /** What ought to stand: the window begins `lookback` before the opening and ends when the amount was earned. */
