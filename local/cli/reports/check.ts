@@ -1,13 +1,10 @@
-import type * as z from 'zod'
 import {
   checkCountersAnswer,
   foldCampaignAnswer,
   foldLeadsAnswer,
-  mostMended,
   reportCheckAnswer,
 } from '../../../shared/contracts/report-check.ts'
 import { type DayCounts, type TallyDifference, tallyDifferences } from '../../../shared/domain/attribution.ts'
-import { monthOf } from '../../../shared/domain/calendar.ts'
 import {
   type CounterDifference,
   counterDifferences,
@@ -15,11 +12,12 @@ import {
   leadDifferences,
   sumCounted,
 } from '../../../shared/domain/report-check.ts'
-import { type Counted, scopeParts } from '../../../shared/domain/report-entry.ts'
+import type { Counted } from '../../../shared/domain/report-entry.ts'
 import type { Api } from '../api.ts'
 import { CommandFailed } from '../failure.ts'
 import { showProgress } from '../import/progress.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { type CheckRun, mend } from './mend.ts'
 
 /** What a check found. */
 export interface Findings {
@@ -47,8 +45,6 @@ export interface Wishes {
   /** Has every lead counted anew, by the definitions and hours in force. */
   readonly recounts: boolean
 }
-
-type Check = z.infer<typeof reportCheckAnswer>
 
 /** Between two renewals at the most, in milliseconds; a check lasts three minutes by itself. */
 const renewEvery = 30_000
@@ -83,15 +79,7 @@ export async function checkReports(api: Api, surroundings: Surroundings, wishes:
   }
 }
 
-interface Run {
-  readonly api: Api
-  readonly surroundings: Surroundings
-  readonly check: Check
-  readonly path: string
-  alive(): Promise<void>
-}
-
-async function findings(run: Run): Promise<Findings & { readonly ids: readonly string[] }> {
+async function findings(run: CheckRun): Promise<Findings & { readonly ids: readonly string[] }> {
   const before = await readLedger(run)
   const folded = await readLeads(run)
   const after = await readLedger(run)
@@ -116,7 +104,7 @@ function ofLeads({ campaign, day, counts: { leads = 0, hotLeads = 0 } }: DayCoun
 }
 
 /** Every campaign's ledger and tallies. */
-async function readLedger({ api, check, path, alive }: Run) {
+async function readLedger({ api, check, path, alive }: CheckRun) {
   const expected: DayCounts[] = []
   const actual: DayCounts[] = []
   const lacking = new Set<string>()
@@ -134,7 +122,7 @@ async function readLedger({ api, check, path, alive }: Run) {
 }
 
 /** What all leads add up to. */
-async function readLeads({ api, surroundings, check, path, alive }: Run) {
+async function readLeads({ api, surroundings, check, path, alive }: CheckRun) {
   const progress = showProgress(surroundings, { title: 'Checking', items: 'leads' }, Math.max(1, check.leads))
   const tallies = new Map<string, DayCounts>()
   const counted: Counted[] = []
@@ -169,7 +157,7 @@ function addTally(sums: Map<string, DayCounts>, { campaign, day, counts }: DayCo
 }
 
 /** All counters of the reports, month by month. */
-async function readCounters({ api, path, alive }: Run): Promise<Counted> {
+async function readCounters({ api, path, alive }: CheckRun): Promise<Counted> {
   const parts: Counted[] = []
   for (const dimension of counterDimensions) {
     const read = (query: Record<string, string>) =>
@@ -184,58 +172,4 @@ async function readCounters({ api, path, alive }: Run): Promise<Counted> {
     }
   }
   return sumCounted(parts)
-}
-
-/** Puts right what was found, a few places at a time: each by its difference, and each once. */
-async function mend(
-  { api, check, path, alive }: Run,
-  found: Findings & { readonly recounted: readonly string[] },
-): Promise<void> {
-  let { mended } = check
-  const send = async (body: object): Promise<void> => {
-    await alive()
-    const answer = await api.read(reportCheckAnswer, {
-      method: 'POST',
-      path: `${path}/mend`,
-      body: { ...body, mended },
-    })
-    mended = answer.mended
-  }
-  const counters = placesOf(found.counters, ({ scope, period }) => ({ scope, period }))
-  const tallies = placesOf(found.tallies, ({ campaign, day }) => ({ campaign, day }))
-  for (const some of portions(counters, mostMended)) await send({ counters: some })
-  for (const some of portions(tallies, mostMended)) await send({ tallies: some })
-  for (const some of portions(found.lacking, mostMended / 2)) await send({ deals: some })
-  for (const some of portions(found.recounted, mostMended)) await send({ leads: some })
-}
-
-interface Difference {
-  readonly name: string
-  readonly is: number
-  readonly shouldBe: number
-}
-
-/** Differences of one place together: what to add to it. */
-function placesOf<One extends Difference, Place>(differences: readonly One[], placeOf: (one: One) => Place) {
-  const groups = Map.groupBy(differences, (one) => JSON.stringify(placeOf(one)))
-  return [...groups.values()].flatMap((group) =>
-    group.slice(0, 1).map((first) => ({
-      ...placeOf(first),
-      add: Object.fromEntries(group.map(({ name, is, shouldBe }) => [name, shouldBe - is])),
-    })),
-  )
-}
-
-function portions<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) => all.slice(index * most, (index + 1) * most))
-}
-
-/**
- * Says how many places of which dimension are wrong.
- * @param differences found
- * @returns such as `source 2026-03: 4`
- */
-export function summary(differences: readonly CounterDifference[]): readonly string[] {
-  const groups = Map.groupBy(differences, ({ scope, period }) => `${scopeParts(scope).dimension} ${monthOf(period)}`)
-  return [...groups].map(([name, group]) => `${name}: ${group.length}`)
 }
