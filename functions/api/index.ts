@@ -9,6 +9,7 @@ import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
+import { reportAnswers } from './reports.ts'
 import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
 import { setupAnswers } from './setup.ts'
@@ -22,6 +23,7 @@ const answers: Answers<'api'> = {
   ...leadAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
+  ...reportAnswers(ports),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

@@ -3,6 +3,15 @@ import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { problem } from './problem.ts'
+import {
+  campaignQuery,
+  funnelQuery,
+  periodQuery,
+  pursuitQuery,
+  quickRatioQuery,
+  sourcesQuery,
+  speedQuery,
+} from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
@@ -16,7 +25,6 @@ import {
   pageQuery,
   putCampaign,
   putSpend,
-  reportQuery,
   winOpportunity,
 } from './sales.ts'
 import {
@@ -56,7 +64,15 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   decline: { body: decline },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
-  campaignReport: { query: reportQuery },
+  campaignReport: { query: campaignQuery },
+  sensitivityReport: { query: periodQuery },
+  quickRatioReport: { query: quickRatioQuery },
+  funnelReport: { query: funnelQuery },
+  speedReport: { query: speedQuery },
+  pursuitReport: { query: pursuitQuery },
+  sourcesReport: { query: sourcesQuery },
+  calibrationReport: { query: periodQuery },
+  idealCustomerReport: { query: periodQuery },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   listPlaybooks: { query: pageQuery },
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },

@@ -4,6 +4,7 @@ import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
+import { reportAnswers } from '../../functions/api/reports.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
 import { salesAnswers } from '../../functions/api/sales.ts'
 import { setupAnswers } from '../../functions/api/setup.ts'
@@ -29,6 +30,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...leadAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
+    ...reportAnswers(ports),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),

@@ -1,6 +1,7 @@
 import { durationBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import type { LeadHistory } from './coordinates.ts'
+import { sumOf } from './counts.ts'
 import { pursuitOf } from './pursuit-counts.ts'
 
 /** The way from a lead to a won deal. */
@@ -17,7 +18,8 @@ export type Leak = 'nurturing' | 'pool' | 'rejected' | 'lost'
  * where it is if it left the funnel; and what its deals are worth.
  * @param history of the lead
  * @returns `reached.STAGE`, `took.STAGE.BUCKET` (from that stage to the next), `left.STAGE.WHERE`, `deals`,
- *   `pipelineMinor`, `wonDeals`, `revenueMinor`, and what `pursuitOf` counts
+ *   `pipelineMinor`, `wonDeals`, `revenueMinor`, `worth.BUCKET` (won deals by size, so that the spread of revenue can be
+ *   told), `customers` (1 when a deal was won), and what `pursuitOf` counts
  */
 export function funnelCounts(history: LeadHistory): Readonly<Record<string, number>> {
   const entered = enteredAt(history)
@@ -65,6 +67,8 @@ function dealCounts({ deals }: LeadHistory): Readonly<Record<string, number>> {
   const won = deals.flatMap(({ state }) => (state.status === 'won' ? [state.amountMinor] : []))
   const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
   return {
+    ...sumOf(won.map((amount) => ({ counts: { [`worth.${durationBucket(amount)}`]: 1 } }))),
+    customers: Number(won.length > 0),
     deals: deals.length,
     pipelineMinor: sum(deals.map(({ amountMinor }) => amountMinor)),
     wonDeals: won.length,

@@ -71,7 +71,8 @@ const longestPath = 12
 /**
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
- * @returns for each closed deal, its close and `won|…` or `lost|…`; what follows is a JSON list
+ * @returns for each closed deal, its close and `won|…` or `lost|…`, and what a won one is worth as `revenue|…`; what
+ *   follows is a JSON list
  */
 export function closingCounts(
   history: LeadHistory,
@@ -79,10 +80,11 @@ export function closingCounts(
   const rules = [...new Set(history.lead.score.reasons.map(({ rule }) => rule))].toSorted()
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
-    const name = (list: readonly string[]): string => `${state.status}|${JSON.stringify(list)}`
+    const path = JSON.stringify(pathOf(history, state.closedAt))
+    const revenue = state.status === 'won' ? { [`revenue|${path}`]: state.amountMinor } : {}
     return [
-      { at: state.closedAt, scope: 'paths', counts: { [name(pathOf(history, state.closedAt))]: 1 } },
-      { at: state.closedAt, scope: 'rules', counts: { [name(rules)]: 1 } },
+      { at: state.closedAt, scope: 'paths', counts: { [`${state.status}|${path}`]: 1, ...revenue } },
+      { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
     ]
   })
 }
