@@ -107,6 +107,12 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
   nurture: worker('nurture', 'Takes an enrolled lead one step further', [...get, put, check]),
   outcome: worker('outcome', 'Records an imported outcome', [...get, put]),
   attribute: worker('attribute', 'Credits the campaigns of a deal', [...get, query, put, update]),
+  job: {
+    ...workers.job,
+    purpose: 'Takes long work a step further: scoring all leads anew, handing leads on',
+    environment: [environment.table],
+    may: { table: [...get, query, put, update, check], indexes: ['leads', 'owner'] },
+  },
   report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }

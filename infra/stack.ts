@@ -101,6 +101,7 @@ export class BatonStack extends Stack {
       attribute: make('attribute'),
       'attribute-bulk': make('attribute-bulk'),
       report: make('report'),
+      job: make('job'),
       'mail-events': make('mail-events'),
     }
   }

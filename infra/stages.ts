@@ -41,6 +41,7 @@ export const workers: { readonly [Name in WorkerName]: Worker } = {
   nurture: { memory: 512, timeout: 10 },
   outcome: { memory: 512, timeout: 15 },
   attribute: { memory: 512, timeout: 15 },
+  job: { memory: 512, timeout: 30 },
   report: { memory: 512, timeout: 15 },
   'mail-events': { memory: 512, timeout: 10 },
 }
@@ -48,7 +49,7 @@ export const workers: { readonly [Name in WorkerName]: Worker } = {
 /**
  * Each queue's settings. Live lanes take small batches, so that no lead waits for another's work; routing
  * runs narrow, because leads of one pool contend for its rotation; bulk lanes run narrow, so that an import
- * leaves the table to live leads; sending stays below a new SES account's rate.
+ * leaves the table to live leads; a job's step is a batch of leads already; sending stays below a new SES account's rate.
  */
 export const stages: { readonly [Name in QueueName]: Stage } = {
   qualify: { worker: 'qualify', batchSize: 5, maximumConcurrency: 20, maxReceiveCount: 5, lateAfter: 60 },
@@ -64,6 +65,7 @@ export const stages: { readonly [Name in QueueName]: Stage } = {
   outcome: { worker: 'outcome', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5 },
   attribute: { worker: 'attribute', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
   'attribute-bulk': { worker: 'attribute', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
+  job: { worker: 'job', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5, lateAfter: 900 },
   report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   'mail-events': { worker: 'mail-events', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
 }

@@ -5,6 +5,7 @@ import type { Alarms } from './constructs/alarms.ts'
 import type { BatonFunction } from './constructs/function.ts'
 import type { Http } from './constructs/http.ts'
 import type { LeadTable } from './constructs/table.ts'
+import type { FunctionName } from './functions.ts'
 import { metrics } from './metrics.ts'
 
 /** What is watched besides the queues, which bring their own alarms. */
@@ -93,10 +94,18 @@ function watchTasks(alarms: Alarms, { relay, tick }: Watched): void {
   })
 }
 
+/** Workers for which nobody waits: an alarm can watch ten functions at the most (CloudWatch's own limit). */
+const background: readonly FunctionName[] = ['outcome', 'attribute', 'report', 'job', 'mail-events']
+
 function watchWorkers(alarms: Alarms, { workers }: Watched): void {
   alarms.add('worker-errors', {
     means: 'Workers crashed, timed out or ran out of memory 5 times in 5 minutes.',
-    metric: errorsOf(workers),
+    metric: errorsOf(workers.filter(({ name }) => !background.includes(name))),
+    threshold: 5,
+  })
+  alarms.add('background-errors', {
+    means: 'Workers of the background crashed, timed out or ran out of memory 5 times in 5 minutes.',
+    metric: errorsOf(workers.filter(({ name }) => background.includes(name))),
     threshold: 5,
   })
 }

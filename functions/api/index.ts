@@ -5,6 +5,7 @@ import { awsPorts } from '../../shared/lambda/services.ts'
 import { channelAnswers } from './channels.ts'
 import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
+import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
@@ -33,6 +34,7 @@ const answers: Answers<'api'> = {
   ...poolAnswers(ports),
   ...channelAnswers({ ...ports, poster: posterFor(process.env) }),
   ...taskAnswers(ports),
+  ...jobAnswers(ports),
 }
 
 /** Answers the bearer API: every route checks the token first. */

@@ -111,7 +111,7 @@ function noSuchVersion(): HttpAnswer {
 function publishAnswer(result: RollbackResult): HttpAnswer {
   switch (result.kind) {
     case 'published':
-      return json(201, { version: result.version, warnings: result.warnings })
+      return json(201, { version: result.version, job: result.job, warnings: result.warnings })
     case 'invalid':
       return wrongPlaybook('The playbook has errors; nothing was published', result.errors)
     case 'moved':

@@ -27,7 +27,10 @@ export function rosterAnswers(ports: Ports) {
       if (!body.ok) return body.answer
       const result = await saveRep(ports, id.value, body.value)
       if (result.kind === 'invalid') return invalid(result.errors)
-      return json(created(result.created ? 'created' : 'changed'), repView(result.rep))
+      return json(created(result.created ? 'created' : 'changed'), {
+        ...repView(result.rep),
+        handOver: result.handOver,
+      })
     },
     deactivateRep: async (event: HttpEvent): Promise<HttpAnswer> =>
       changed(200, await deactivate(ports, pathPart(event, 'id'))),
@@ -45,7 +48,7 @@ export function rosterAnswers(ports: Ports) {
 function changed(status: number, result: RepChanged): HttpAnswer {
   switch (result.kind) {
     case 'changed':
-      return json(status, repView(result.rep))
+      return json(status, { ...repView(result.rep), handOver: result.handOver })
     case 'unchanged':
       return json(200, repView(result.rep))
     case 'invalid':

@@ -78,6 +78,7 @@ export function decisionView(decision: Decision) {
     score: scoreView(decision.score),
     hot: decision.score.hot,
     touch: decision.touch,
+    job: decision.job,
     rejected: decision.rejected,
   }
 }

@@ -106,7 +106,7 @@ async function answered(ports: LinkPorts, event: HttpEvent, response: Response):
 }
 
 /** What a closed offer's page says of it: one that nobody answered went elsewhere. */
-function closedState({ state }: Assignment): 'accepted' | 'declined' | 'expired' {
+function closedState({ state }: Assignment): 'accepted' | 'declined' | 'expired' | 'withdrawn' {
   return state.status === 'offered' ? 'expired' : state.status
 }
 
@@ -132,7 +132,7 @@ function jsonFor({ kind, assignment, lead }: Answered): HttpAnswer {
 async function pageFor(ports: LinkPorts, { kind, assignment, lead }: Answered): Promise<HttpAnswer> {
   const { workspace, sla } = await currentRules(ports.store).then(({ playbook }) => playbook)
   const { status } = assignment.state
-  if (kind === 'answered' || status === 'offered' || status === 'expired') {
+  if (kind === 'answered' || status === 'offered' || status === 'expired' || status === 'withdrawn') {
     return htmlAnswer(409, alreadyAnswered({ workspace, state: closedState(assignment), byReader: true }))
   }
   const { name, company } = prospectOf(lead.profile)

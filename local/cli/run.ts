@@ -1,6 +1,7 @@
 import { type Command, readGiven } from './command.ts'
 import { accountRemove, accountSet, accountShow } from './commands/account.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
+import { jobs } from './commands/jobs.ts'
 import { leadClaim } from './commands/lead-claim.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadShow } from './commands/lead-show.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   rosterList,
   rosterShow,
   rosterPut,
+  jobs,
   rosterOff,
   rosterOn,
   timeOffAdd,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
+import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import { problem } from './problem.ts'
 import {
   campaignQuery,
@@ -88,6 +89,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   removeTeam: { status: 204 },
   removeAccount: { status: 204 },
   putSource: { body: putSource },
+  listJobs: { query: jobsQuery, answer: jobsAnswer },
+  getJob: { answer: jobAnswer },
   testChannels: { answer: channelTests },
 }
 

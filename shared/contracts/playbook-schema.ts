@@ -141,6 +141,10 @@ const routing = z.strictObject({
     .enum(['lead', 'company.domain', 'nobody'])
     .default('lead')
     .describe('Whose new leads stay with a rep: leads they worked before, all leads of a company they work, or nobody'),
+  handOver: z
+    .enum(['reassign', 'pool'])
+    .default('reassign')
+    .describe('Where leads go that a rep was working who left: to other reps, or to the public pool'),
   subsidiaries: z
     .record(domain, z.array(domain).min(1))
     .default({})

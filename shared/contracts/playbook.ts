@@ -141,6 +141,7 @@ function playbookOf(document: PlaybookDocument): Playbook {
     scoring: scoringOf(scoring, lists),
     routing: {
       keepOwner: routing.keepOwner,
+      handOver: routing.handOver,
       parents: Object.fromEntries(
         Object.entries(routing.subsidiaries).flatMap(([parent, children]) => children.map((child) => [child, parent])),
       ),

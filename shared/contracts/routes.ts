@@ -372,7 +372,7 @@ export const routes = {
     path: '/v1/roster/{id}',
     function: 'api',
     access: 'bearer',
-    summary: 'Switch a rep off: they get no more leads',
+    summary: 'Switch a rep off: they get no more leads, and others get their open ones',
   },
   addTimeOff: {
     method: 'POST',
@@ -459,6 +459,20 @@ export const routes = {
     function: 'api',
     access: 'bearer',
     summary: 'Drive parked tasks again',
+  },
+  listJobs: {
+    method: 'GET',
+    path: '/v1/jobs',
+    function: 'api',
+    access: 'bearer',
+    summary: 'List long work in the background, newest first',
+  },
+  getJob: {
+    method: 'GET',
+    path: '/v1/jobs/{id}',
+    function: 'api',
+    access: 'bearer',
+    summary: 'Read how far a job is, and what it has done',
   },
 } as const satisfies Record<string, Route>
 

@@ -40,7 +40,12 @@ export const lintFindings = z.array(
 export const lintAnswer = z.object({ findings: lintFindings })
 
 /** What publishing a playbook answers, and going back to one. */
-export const publishAnswer = z.object({ version: z.number().int(), warnings: lintFindings })
+export const publishAnswer = z.object({
+  version: z.number().int(),
+  /** The job that scores all leads by it. */
+  job: z.string().optional(),
+  warnings: lintFindings,
+})
 
 const version = z.number().int().positive()
 

@@ -17,6 +17,7 @@ export const taskQueues = [
   'attribute',
   'attribute-bulk',
   'report',
+  'job',
 ] as const
 
 /** Name of one task queue. */
@@ -33,6 +34,7 @@ export const queueOf: { readonly [Kind in TaskKind]: { readonly [Lane in TaskLan
   outcome: { live: 'outcome', bulk: 'outcome' },
   attribute: { live: 'attribute', bulk: 'attribute-bulk' },
   report: { live: 'report', bulk: 'report' },
+  job: { live: 'job', bulk: 'job' },
 }
 
 /**

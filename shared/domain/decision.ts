@@ -1,4 +1,4 @@
-import type { DecisionId, LeadId, PoolId, RepId, TouchId } from './ids.ts'
+import type { DecisionId, JobId, LeadId, PoolId, RepId, TouchId } from './ids.ts'
 import type { Score } from './lead.ts'
 import type { Instant } from './time.ts'
 
@@ -18,7 +18,14 @@ export type Decision = {
   readonly at: Instant
   readonly playbook: number
 } & (
-  | { readonly kind: 'score'; readonly score: Score; readonly touch?: TouchId; readonly rejected?: string }
+  | {
+      readonly kind: 'score'
+      readonly score: Score
+      /** What it was scored for: a touch, or a job that scored all leads anew. */
+      readonly touch?: TouchId
+      readonly job?: JobId
+      readonly rejected?: string
+    }
   | {
       readonly kind: 'route'
       readonly territory: string

@@ -14,6 +14,7 @@ export type EnrollmentId = `enr_${string}`
 export type OpportunityId = `opp_${string}`
 /** `out_<digest of the source's own deal id>`. */
 export type OutcomeId = `out_${string}`
+export type JobId = `job_${string}`
 
 /** Names that people choose: lower-case words, digits and dashes. */
 export type RepId = string
@@ -83,6 +84,14 @@ export function mailId(lead: LeadId, cause: string): MailId {
 export function parseMailId(id: string): { readonly id: MailId; readonly leadId: LeadId } | undefined {
   const match = /^mail_([0-9A-Za-z]+)-[\w.-]+$/.exec(id)
   return match === null ? undefined : { id: `mail_${id.slice('mail_'.length)}`, leadId: `lead_${match[1]}` }
+}
+
+/**
+ * Tells whether a text is a job's id.
+ * @param id any text, for instance from a URL
+ */
+export function isJobId(id: string): id is JobId {
+  return /^job_[0-9A-Za-z]{1,64}$/.test(id)
 }
 
 /**

@@ -14,6 +14,7 @@ export type MailContent =
   | { readonly template: 'reminder'; readonly assignment: AssignmentId; readonly of: 'accept' | 'first-touch' }
   | { readonly template: 'notice'; readonly assignment: AssignmentId; readonly of: NoticeOf }
   | { readonly template: 'activity'; readonly touch: TouchId; readonly touchAt: Instant }
+  | { readonly template: 'handed-over'; readonly assignment: AssignmentId }
   | { readonly template: 'thanks'; readonly assignment: AssignmentId }
   | { readonly template: 'nurture'; readonly enrollment: EnrollmentId; readonly track: string; readonly step: string }
 

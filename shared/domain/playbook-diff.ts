@@ -41,6 +41,7 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly Playb
     ...workspaceChanges(before.workspace, after.workspace),
     ...scoringChanges(before.scoring, after.scoring),
     ...value('routing.keepOwner', before.routing.keepOwner ?? 'nobody', after.routing.keepOwner ?? 'nobody'),
+    ...value('routing.handOver', before.routing.handOver ?? 'reassign', after.routing.handOver ?? 'reassign'),
     ...namedValues('routing.parents', before.routing.parents ?? {}, after.routing.parents ?? {}),
     ...items('routing.territories', before.routing.territories, after.routing.territories, {
       describe: ({ when, pool }) => `${conditionText(when)}: to ${pool}`,

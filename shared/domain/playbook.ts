@@ -177,6 +177,8 @@ export interface Playbook {
   readonly routing: {
     /** Whose new leads stay with a rep: those they worked before, or those of every company they work; nobody's, when absent. */
     readonly keepOwner?: 'lead' | 'company.domain' | 'nobody'
+    /** Where leads go that a rep was working who left: to others, so when absent, or to the public pool. */
+    readonly handOver?: 'reassign' | 'pool'
     /** Domains that belong to another: the child's, then the parent's. */
     readonly parents?: Readonly<Record<string, string>>
     readonly territories: readonly Territory[]

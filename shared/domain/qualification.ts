@@ -62,6 +62,7 @@ export function touchOf(submission: Submission, leadId: LeadId): Touch {
     at: submission.occurredAt,
     kind: submission.source.kind,
     event: eventOf(submission),
+    ...(submission.source.kind === 'import' ? { mode: submission.mode } : {}),
     receivedAt: submission.receivedAt,
     ...(submission.campaign === undefined ? {} : { campaign: submission.campaign }),
     ...(submission.message === undefined ? {} : { summary: submission.message }),

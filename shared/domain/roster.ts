@@ -78,3 +78,5 @@ export type AssignmentState =
   | { readonly status: 'accepted'; readonly at: Instant }
   | { readonly status: 'declined'; readonly at: Instant; readonly reason: string }
   | { readonly status: 'expired'; readonly at: Instant }
+  /** Taken back, before or after it was accepted, because the rep left. */
+  | { readonly status: 'withdrawn'; readonly at: Instant; readonly reason: string; readonly acceptedAt?: Instant }

@@ -11,6 +11,7 @@ export const taskKinds = [
   'outcome',
   'attribute',
   'report',
+  'job',
 ] as const
 
 /** One kind of work. */

@@ -1,4 +1,5 @@
 import type { CampaignId, LeadId, RepId, TouchId } from './ids.ts'
+import type { Mode } from './submission.ts'
 import type { Instant } from './time.ts'
 
 /** What kind of interaction a touch was. */
@@ -21,8 +22,19 @@ export interface Touch {
   readonly campaign?: CampaignId
   /** One line a rep can read: the message left, the call's notes, where the click led. */
   readonly summary?: string
+  /** Whether an import told of it as news or as history; other touches are news. */
+  readonly mode?: Mode
   /** The rep who recorded it. */
   readonly by?: RepId
+}
+
+/**
+ * Tells whether a touch was news from the lead when it was recorded: neither history, nor what a rep wrote down. Of an
+ * import from before imports said which they were it is not known: it counts as history.
+ * @param touch any touch
+ */
+export function isNews(touch: Touch): boolean {
+  return touch.by === undefined && (touch.kind !== 'import' || touch.mode === 'live')
 }
 
 /**

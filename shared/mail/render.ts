@@ -4,7 +4,7 @@ import { marketingLayout, serviceLayout } from './layouts.generated.ts'
 import { noticeDocument } from './notice.ts'
 import { nurtureDocument } from './nurture.ts'
 import { asText } from './plain-text.ts'
-import { activityDocument, alertDocument, reminderDocument } from './rep-mails.ts'
+import { activityDocument, alertDocument, handedOverDocument, reminderDocument } from './rep-mails.ts'
 import { thanksDocument } from './thanks.ts'
 import type { MailView, MailWords } from './view.ts'
 
@@ -46,6 +46,8 @@ export function renderMail(view: MailView): MailWords {
       return serviceMail(noticeDocument(view))
     case 'activity':
       return serviceMail(activityDocument(view))
+    case 'handed-over':
+      return serviceMail(handedOverDocument(view))
     case 'thanks':
       return serviceMail(thanksDocument(view))
     case 'nurture': {

@@ -3,7 +3,7 @@ import { fullDeadline, localMoment, shortDeadline } from '../domain/local-time.t
 import { manyLines, oneLine } from '../domain/text.ts'
 import type { Block, MailDocument } from './document.ts'
 import { answerBlock, whoBlock } from './lead-blocks.ts'
-import type { ActivityView, AlertView, ReminderView } from './view.ts'
+import type { ActivityView, AlertView, HandedOverView, ReminderView } from './view.ts'
 import { firstNameOf, nameAndCompany, nameOf, touchInWords } from './wording.ts'
 
 /** Most touches told in a mail; the newest are the ones a rep needs. */
@@ -23,7 +23,7 @@ function signed(points: number): string {
 }
 
 /** What the prospect did and said so far, newest first. */
-function storyBlock(view: AlertView): Block {
+function storyBlock(view: Pick<AlertView, 'touches' | 'workspace'>): Block {
   const newest = view.touches.slice(-maximumTouches).reverse()
   return {
     kind: 'list',
@@ -133,6 +133,26 @@ export function activityDocument(view: ActivityView): MailDocument {
         items: [{ mark: when, text: oneLine(view.summary, 1_000) }],
       },
       whoBlock(view.prospect, 'short'),
+    ],
+    foot: footOf(view.workspace),
+  }
+}
+
+/** The mail that tells a rep that a deal is theirs now. */
+export function handedOverDocument(view: HandedOverView): MailDocument {
+  const who = nameAndCompany(view.prospect)
+  const deal = oneLine(view.deal.name, 80)
+  return {
+    subject: `Yours now: ${deal}, ${who}`,
+    preheader: `The deal is at ${oneLine(view.deal.stage, 80)}. Its owner has left.`,
+    heading: `A deal is yours now: ${deal}`,
+    blocks: [
+      {
+        kind: 'text',
+        text: `Hello ${firstNameOf(view.rep.name)}, this lead and its open deal are yours now, because their owner has left. The deal is at ${oneLine(view.deal.stage, 80)}. Please get in touch soon.`,
+      },
+      whoBlock(view.prospect, 'full'),
+      ...(view.touches.length === 0 ? [] : [storyBlock(view)]),
     ],
     foot: footOf(view.workspace),
   }

@@ -107,6 +107,14 @@ export interface ActivityView extends LeadView {
   readonly summary: string
 }
 
+/** Tells a rep that a lead with an open deal is theirs now, because its owner left. */
+export interface HandedOverView extends LeadView {
+  readonly template: 'handed-over'
+  readonly deal: { readonly name: string; readonly stage: string }
+  /** Oldest first; the newest is shown on top. */
+  readonly touches: AlertView['touches']
+}
+
 /** Thanks the prospect, naming the rep and what is promised. */
 export interface ThanksView {
   readonly template: 'thanks'
@@ -132,7 +140,7 @@ export interface NurtureView {
 }
 
 /** Everything a mail is made from, told apart by `template`. */
-export type MailView = AlertView | ReminderView | NoticeView | ActivityView | ThanksView | NurtureView
+export type MailView = AlertView | ReminderView | NoticeView | ActivityView | HandedOverView | ThanksView | NurtureView
 
 /** A mail's words. */
 export interface MailWords {

@@ -101,7 +101,7 @@ export function responded(view: RespondedView): string {
 /** How an offer stands that can't be answered any more. */
 export interface AnsweredView {
   readonly workspace: { readonly name: string }
-  readonly state: 'accepted' | 'declined' | 'expired'
+  readonly state: 'accepted' | 'declined' | 'expired' | 'withdrawn'
   /** Whether the reader's own answer made it so. */
   readonly byReader: boolean
 }
@@ -116,6 +116,7 @@ const standings: Readonly<Record<AnsweredView['state'], readonly [own: string, o
     'The time to accept this lead ran out. It went on to somebody else.',
     'The time to accept this lead ran out. It went on to somebody else.',
   ],
+  withdrawn: ['This lead went on to somebody else.', 'This lead went on to somebody else.'],
 }
 
 /**

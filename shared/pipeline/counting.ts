@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { type Counts, tallyShards } from '../domain/campaign.ts'
 import type { CampaignId } from '../domain/ids.ts'
+import type { Lead } from '../domain/lead.ts'
 import type { Qualification } from '../domain/qualification.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Write } from '../ports/store.ts'
@@ -35,6 +36,16 @@ export function countLead(timezone: string, qualified: Qualification): readonly 
     ...(isNew ? [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1 })] : []),
     ...(firstHot ? [count(timezone, lead.firstCampaign, score.at, lead.id, { hotLeads: 1 })] : []),
   ]
+}
+
+/**
+ * Counts a lead that became hot without a touch.
+ * @param timezone the workspace's, in which days are counted
+ * @param lead which
+ * @param at when it did
+ */
+export function countHot(timezone: string, lead: Pick<Lead, 'id' | 'firstCampaign'>, at: Instant): Write {
+  return count(timezone, lead.firstCampaign, at, lead.id, { hotLeads: 1 })
 }
 
 /**

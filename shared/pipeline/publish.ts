@@ -1,13 +1,24 @@
 import type { PlaybookError } from '../contracts/playbook.ts'
 import type { PlaybookVersion } from '../domain/access.ts'
+import type { JobId } from '../domain/ids.ts'
+import { type Job, rescoreJob } from '../domain/job.ts'
 import type { Playbook } from '../domain/playbook.ts'
 import { commitFresh } from './fresh.ts'
 import { asError, type PlacedFinding, placedFindings, readSource, workspaceOf } from './lint.ts'
 import type { Ports } from './ports.ts'
 
+/** What publishing needs. */
+type Publishing = Pick<Ports, 'store' | 'clock'>
+
 /** What became of publishing. `moved`: somebody else published meanwhile. */
 export type PublishResult =
-  | { readonly kind: 'published'; readonly version: number; readonly warnings: readonly PlacedFinding[] }
+  | {
+      readonly kind: 'published'
+      readonly version: number
+      readonly warnings: readonly PlacedFinding[]
+      /** The job that scores all leads by it; none for a workspace's first playbook. */
+      readonly job?: JobId
+    }
   | { readonly kind: 'invalid'; readonly errors: readonly PlaybookError[] }
   | { readonly kind: 'moved'; readonly version: number }
 
@@ -19,13 +30,14 @@ export type RollbackResult =
   | { readonly kind: 'in-force' }
 
 /**
- * Publishes a playbook as the next version and puts it in force, unless lint finds an error.
- * @param ports store and clock
+ * Publishes a playbook as the next version and puts it in force, unless lint finds an error. A job begins with it that
+ * scores all leads anew.
+ * @param ports store, clock and ids
  * @param source the YAML
  * @param expected the version the editor started from; absent: whichever it is
  */
 export async function publishPlaybook(
-  ports: Pick<Ports, 'store' | 'clock'>,
+  ports: Publishing & Pick<Ports, 'ids'>,
   source: string,
   expected?: number,
 ): Promise<PublishResult> {
@@ -33,7 +45,7 @@ export async function publishPlaybook(
   if (read.kind === 'invalid') return read
   const findings = placedFindings(source, read.playbook, await workspaceOf(ports.store, read.playbook))
   const errors = findings.filter(({ severity }) => severity === 'error')
-  if (errors.length === 0) return putInForce(ports, source, read.playbook, findings, expected)
+  if (errors.length === 0) return putInForce(ports, source, read.playbook, findings, expected, jobId(ports))
   return { kind: 'invalid', errors: errors.map(asError) }
 }
 
@@ -42,7 +54,7 @@ export async function publishPlaybook(
  * @param ports store and clock
  * @param source the YAML
  */
-export async function publishFirst(ports: Pick<Ports, 'store' | 'clock'>, source: string): Promise<PublishResult> {
+export async function publishFirst(ports: Publishing, source: string): Promise<PublishResult> {
   const read = readSource(source)
   return read.kind === 'invalid' ? read : putInForce(ports, source, read.playbook, [], 0)
 }
@@ -50,13 +62,13 @@ export async function publishFirst(ports: Pick<Ports, 'store' | 'clock'>, source
 /**
  * Publishes an older version's source again, as the next version: what was published never changes. What lint finds in
  * it is said and does not stop it, for going back is for emergencies.
- * @param ports store and clock
+ * @param ports store, clock and ids
  * @param version the version to go back to
  * @param expected the version that is to be in force before; absent: whichever it is
  * @returns `invalid` when this program no longer takes what the version says
  */
 export async function rollBackPlaybook(
-  ports: Pick<Ports, 'store' | 'clock'>,
+  ports: Publishing & Pick<Ports, 'ids'>,
   version: number,
   expected?: number,
 ): Promise<RollbackResult> {
@@ -68,15 +80,20 @@ export async function rollBackPlaybook(
   const read = readSource(source)
   if (read.kind === 'invalid') return read
   const findings = placedFindings(source, read.playbook, await workspaceOf(ports.store, read.playbook))
-  return putInForce(ports, source, read.playbook, findings, expected)
+  return putInForce(ports, source, read.playbook, findings, expected, jobId(ports))
+}
+
+function jobId({ ids }: Pick<Ports, 'ids'>): JobId {
+  return `job_${ids.next()}`
 }
 
 function putInForce(
-  ports: Pick<Ports, 'store' | 'clock'>,
+  ports: Publishing,
   source: string,
   playbook: Playbook,
   warnings: readonly PlacedFinding[],
-  expected?: number,
+  expected: number | undefined,
+  rescore?: JobId,
 ): Promise<PublishResult> {
   return commitFresh<PublishResult>(ports.store, async () => {
     const current = await ports.store.get({ type: 'currentPlaybook' })
@@ -86,11 +103,13 @@ function putInForce(
     const publishedAt = ports.clock.now()
     const published: PlaybookVersion = { type: 'playbookVersion', version, publishedAt, source, playbook }
     const entity = { type: 'currentPlaybook', version } as const
+    const job: Job | undefined = rescore === undefined ? undefined : rescoreJob(rescore, version, publishedAt)
     return {
-      result: { kind: 'published', version, warnings },
+      result: { kind: 'published', version, warnings, ...(job === undefined ? {} : { job: job.id }) },
       writes: [
         { kind: 'create', entity: published },
         current === undefined ? { kind: 'create', entity } : { kind: 'replace', stored: current, entity },
+        ...(job === undefined ? [] : [{ kind: 'create', entity: job } as const]),
       ],
     }
   })

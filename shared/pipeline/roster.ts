@@ -4,10 +4,12 @@ import { type RepReading, readRep } from '../contracts/rep-reading.ts'
 import type { timeOffSpan } from '../contracts/roster.ts'
 import { overlap, readSpan, type Span } from '../contracts/time-off.ts'
 import { parseMoment } from '../domain/calendar.ts'
-import type { RepId } from '../domain/ids.ts'
+import type { JobId, RepId } from '../domain/ids.ts'
+import { present } from '../domain/present.ts'
 import type { Rep, Team } from '../domain/roster.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
 import { commitFresh } from './fresh.ts'
+import { handOverWrites } from './hand-over.ts'
 import type { Ports } from './ports.ts'
 import { workspaceTimezone } from './rules.ts'
 
@@ -16,12 +18,18 @@ const mostSpans = 200
 
 /** What became of saving a rep. */
 export type RepSaved =
-  | { readonly kind: 'saved'; readonly created: boolean; readonly rep: Rep }
+  | {
+      readonly kind: 'saved'
+      readonly created: boolean
+      readonly rep: Rep
+      /** The job that hands their open leads on, when they have just become inactive. */
+      readonly handOver?: JobId
+    }
   | Extract<RepReading, { kind: 'invalid' }>
 
 /** What became of changing a rep who should be there. */
 export type RepChanged =
-  | { readonly kind: 'changed' | 'unchanged'; readonly rep: Rep }
+  | { readonly kind: 'changed' | 'unchanged'; readonly rep: Rep; readonly handOver?: JobId }
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
   | { readonly kind: 'not-found'; readonly what: 'rep' | 'span' }
 
@@ -43,13 +51,14 @@ export function saveRep(ports: Ports, id: RepId, written: unknown): Promise<RepS
     const known = { timezone, teams: teams.map(({ entity }) => entity.id), channels: stored?.entity.channels ?? [] }
     const read = readRep(id, written, known)
     if (read.kind === 'invalid') return { result: read, writes: [] }
-    const result = { kind: 'saved', created: stored === undefined, rep: read.rep } as const
-    return { result, writes: [...(await repWrites(ports, stored, read.rep)), ...joining(stored, read.rep, teams)] }
+    const { writes, ...handOver } = await repWrites(ports, stored, read.rep)
+    const result = { kind: 'saved', created: stored === undefined, rep: read.rep, ...handOver } as const
+    return { result, writes: [...writes, ...joining(stored, read.rep, teams)] }
   })
 }
 
 /**
- * Switches a rep off: they get no more leads.
+ * Switches a rep off: they get no more leads, and a job hands their open ones on.
  * @param ports store, clock and ids
  * @param id the rep's name
  */
@@ -99,17 +108,26 @@ function change(ports: Ports, id: RepId, decide: (stored: Stored<Rep>) => Promis
     const stored = await ports.store.get({ type: 'rep', id })
     if (stored === undefined) return { result: { kind: 'not-found', what: 'rep' }, writes: [] }
     const result = await decide(stored)
-    return { result, writes: result.kind === 'changed' ? await repWrites(ports, stored, result.rep) : [] }
+    if (result.kind !== 'changed') return { result, writes: [] }
+    const { writes, ...handOver } = await repWrites(ports, stored, result.rep)
+    return { result: { ...result, ...handOver }, writes }
   })
 }
 
 /** All that is written with a rep: every way to change one comes through here. */
-async function repWrites({ store }: Ports, stored: Stored<Rep> | undefined, rep: Rep): Promise<readonly Write[]> {
+async function repWrites(
+  ports: Ports,
+  stored: Stored<Rep> | undefined,
+  rep: Rep,
+): Promise<{ readonly writes: readonly Write[]; readonly handOver?: JobId }> {
   const before = stored?.entity
-  return [
+  const left = handOverWrites(ports, before, rep)
+  const writes: readonly Write[] = [
     stored === undefined ? { kind: 'create', entity: rep } : { kind: 'replace', stored, entity: rep },
-    ...(before?.paused === undefined || rep.paused !== undefined ? [] : await forgiven(store, rep.id)),
+    ...(before?.paused === undefined || rep.paused !== undefined ? [] : await forgiven(ports.store, rep.id)),
+    ...(left?.writes ?? []),
   ]
+  return { writes, ...present({ handOver: left?.job }) }
 }
 
 /** Writes the team somebody joins anew, so that it can't be removed at the same moment by who saw nobody in it. */

@@ -1,8 +1,9 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { PlaybookVersion } from '../domain/access.ts'
 import type { Assignment } from '../domain/assignment.ts'
 import { calendarOf } from '../domain/availability.ts'
 import type { Decision } from '../domain/decision.ts'
-import { numberedId, type PoolId } from '../domain/ids.ts'
+import { numberedId, type PoolId, type RepId } from '../domain/ids.ts'
 import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Playbook } from '../domain/playbook.ts'
 import { present } from '../domain/present.ts'
@@ -32,39 +33,60 @@ export function routeHotLead(ports: Ports, message: TaskMessage): Promise<TaskOu
     const lead = stored.entity
     if (lead.state.stage !== 'new') return [{ kind: 'replace', stored, entity: settled(lead) }]
     const now = ports.clock.now()
-    const [rotations, roster, workloads, account] = await Promise.all([
-      readRotations(ports.store, playbook, lead),
-      ports.store.listRoster(),
-      ports.store.listWorkloads(),
-      accountOf(ports.store, playbook, lead.profile),
-    ])
-    const result = routeLead({
-      playbook,
-      version,
-      profile: lead.profile,
-      roster: roster.map(({ entity }) => entity),
-      rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
-      workloads: new Map(workloads.map(({ entity }) => [entity.rep, entity])),
-      ...(keepsLeads(playbook) ? present({ leadOwner: lead.workedBy }) : {}),
-      ...present({ accountOwner: account?.entity.owner }),
-      exclude: lead.rerouting?.before ?? [],
-      now,
-    })
-    const decision = routeDecision(ports, lead, result, version, now)
-    const { chosen } = result
-    if (chosen === undefined) {
-      return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, decision]
+    const { result, writes } = await chooseRep(ports, { playbook, version }, lead, lead.rerouting?.before ?? [], now)
+    if (result.chosen === undefined) {
+      return [{ kind: 'replace', stored, entity: moveTo(settled(lead), { stage: 'pool' }, now) }, ...writes]
     }
-    const workload = workloads.find(({ entity }) => entity.rep === chosen.rep.id)
-    const given = givenOne(workload?.entity ?? emptyWorkload(chosen.rep.id), chosen.rep, playbook.workspace, now)
-    const team = await teamOf(ports.store, chosen.rep)
-    return [
-      decision,
-      ...rotationWrites(rotations, chosen),
-      workloadWrite(workload, given),
-      ...offer(stored, result, { ...chosen, team }, playbook, now),
-    ]
+    const team = await teamOf(ports.store, result.chosen.rep)
+    return [...writes, ...offer(stored, result, { ...result.chosen, team }, playbook, now)]
   })
+}
+
+/** Whom routing chose, and what that writes: the decision, whose turn it was, and one more lead of their day. */
+export interface Choice {
+  readonly result: RouteResult
+  readonly writes: readonly Write[]
+}
+
+/**
+ * Chooses the rep for a lead: its owner, its company's, or whose turn it is in its territory.
+ * @param ports store, ids
+ * @param rules the playbook in force
+ * @param lead the lead
+ * @param exclude reps who are not asked
+ * @param now the present
+ */
+export async function chooseRep(
+  ports: Ports,
+  { playbook, version }: Pick<PlaybookVersion, 'playbook' | 'version'>,
+  lead: Lead,
+  exclude: readonly RepId[],
+  now: Instant,
+): Promise<Choice> {
+  const [rotations, roster, workloads, account] = await Promise.all([
+    readRotations(ports.store, playbook, lead),
+    ports.store.listRoster(),
+    ports.store.listWorkloads(),
+    accountOf(ports.store, playbook, lead.profile),
+  ])
+  const result = routeLead({
+    playbook,
+    version,
+    profile: lead.profile,
+    roster: roster.map(({ entity }) => entity),
+    rotations: new Map([...rotations].map(([pool, { rotation }]) => [pool, rotation])),
+    workloads: new Map(workloads.map(({ entity }) => [entity.rep, entity])),
+    ...(keepsLeads(playbook) ? present({ leadOwner: lead.workedBy }) : {}),
+    ...present({ accountOwner: account?.entity.owner }),
+    exclude,
+    now,
+  })
+  const decision = routeDecision(ports, lead, result, version, now)
+  const { chosen } = result
+  if (chosen === undefined) return { result, writes: [decision] }
+  const workload = workloads.find(({ entity }) => entity.rep === chosen.rep.id)
+  const given = givenOne(workload?.entity ?? emptyWorkload(chosen.rep.id), chosen.rep, playbook.workspace, now)
+  return { result, writes: [decision, ...rotationWrites(rotations, chosen), workloadWrite(workload, given)] }
 }
 
 function keepsLeads({ routing }: Playbook): boolean {

@@ -38,6 +38,7 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
           : reviewWrites(ports.store, stored, lead, rules, now)
       case 'declined':
       case 'expired':
+      case 'withdrawn':
         return [completed(stored)]
     }
   })

@@ -81,7 +81,7 @@ function assignmentItems(assignment: Assignment): readonly TimelineItem[] {
   })
   if (claimed) return [offered, ...reminders]
   if (state.status === 'offered') return [offered, ...reminders]
-  const reason = state.status === 'declined' ? state.reason : undefined
+  const reason = 'reason' in state ? state.reason : undefined
   return [offered, ...reminders, item(state.at, 'assignment', id, state.status, { rep, reason })]
 }
 

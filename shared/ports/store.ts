@@ -1,6 +1,7 @@
 import type { Campaign, Counts, Spend, Tally, TallyKey } from '../domain/campaign.ts'
 import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../domain/entity.ts'
 import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
+import type { Job } from '../domain/job.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Credit } from '../domain/opportunity.ts'
 import type { CounterKey, Counters } from '../domain/report-entry.ts'
@@ -37,6 +38,7 @@ export type Ref =
   | Pick<EntityOf<'accessKey'>, 'type' | 'digest'>
   | Pick<EntityOf<'signingKey'>, 'type'>
   | Pick<EntityOf<'webhookSource'>, 'type' | 'provider' | 'id'>
+  | Pick<EntityOf<'job'>, 'type' | 'id'>
 
 /** Where an item stands in the table; what a task message carries. */
 export interface ItemKey {
@@ -88,8 +90,8 @@ export interface LeadPage {
 }
 
 /**
- * Where everything is kept. Reads are strongly consistent except those of an index (`listLeads`, `listDue`,
- * `listParked`). Every method throws `StoreUnavailable` when the answer is unknown or the store is too busy:
+ * Where everything is kept. Reads are strongly consistent except those of an index (`listLeads`, `countLeads`,
+ * `listDue`, `listParked`). Every method throws `StoreUnavailable` when the answer is unknown or the store is too busy:
  * the caller's task is then retried.
  */
 export interface Store {
@@ -105,6 +107,8 @@ export interface Store {
   listLead(lead: LeadId): Promise<readonly Stored<LeadRecord>[]>
   /** A page of leads, newest first, of one owner or of all. Throws `InvalidCursor` for a cursor it never gave. */
   listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
+  /** Counts leads, of one owner or of all, from the index: it may lag a little behind. */
+  countLeads(filter: { readonly owner?: RepId }): Promise<number>
   listRoster(): Promise<readonly Stored<Rep>[]>
   listTeams(): Promise<readonly Stored<Team>[]>
   /** What every rep has on their plate; a rep who never had a lead is not among them. */
@@ -118,6 +122,9 @@ export interface Store {
   listSpend(campaign: CampaignId, from?: string, to?: string): Promise<readonly Stored<Spend>[]>
   /** A campaign's ledger lines. */
   listCredits(campaign: CampaignId): Promise<readonly Stored<Credit>[]>
+
+  /** Jobs, the one started last first. */
+  listJobs(limit: number): Promise<readonly Stored<Job>[]>
 
   /** Tasks due at or before a time, the longest overdue first. */
   listDue(until: Instant, limit: number): Promise<readonly TaskEntry[]>

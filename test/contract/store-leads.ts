@@ -57,6 +57,15 @@ export function leadListContract(open: OpenStore): void {
       expect(await allPages(store, 5, 'nobody')).toEqual([])
     })
 
+    it('counts all leads, and those of a rep', async () => {
+      const store = await open()
+      const owners = ['sally', 'tom', undefined, 'sally', 'sally']
+      await store.commit(creates(...owners.map((owner, number) => sampleLead(number, ownedBy(owner)))))
+      expect(await store.countLeads({})).toBe(5)
+      expect(await store.countLeads({ owner: 'sally' })).toBe(3)
+      expect(await store.countLeads({ owner: 'nobody' })).toBe(0)
+    })
+
     it('needs no further page when the last one is full', async () => {
       const store = await open()
       await store.commit(creates(sampleLead(1), sampleLead(2)))

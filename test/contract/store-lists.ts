@@ -55,6 +55,14 @@ export function listContract(open: OpenStore): void {
       expect(await store.listCampaigns()).toStrictEqual([{ entity: oneOfEach.campaign, version: 1 }])
     })
 
+    it('lists jobs, the one started last first', async () => {
+      const store = await open()
+      const jobs = [1, 3, 2].map((number) => ({ ...oneOfEach.job, id: `job_0${number}` as const }))
+      await store.commit(creates(...jobs, oneOfEach.rep))
+      expect((await store.listJobs(10)).map(({ entity }) => entity.id)).toEqual(['job_03', 'job_02', 'job_01'])
+      expect((await store.listJobs(2)).map(({ entity }) => entity.id)).toEqual(['job_03', 'job_02'])
+    })
+
     it("lists a campaign's credits, spend and tallies apart", async () => {
       const store = await open()
       const credits = [1, 2, 3].map((round) => sampleCredit(round))
@@ -115,6 +123,7 @@ export function listContract(open: OpenStore): void {
         { ...oneOfEach.opportunity, task: taskNow('5', 'attribute', noon) },
         { ...oneOfEach.outcome, task: taskNow('6', 'outcome', noon) },
         { ...oneOfEach.submission, task: taskNow('7', 'qualify', noon) },
+        { ...oneOfEach.job, task: taskNow('8', 'job', noon) },
       ]
       await store.commit(creates(...holders))
       const found = await store.listDue(noon + 60_000, 9)

@@ -78,6 +78,7 @@ async function contentOf(store: Store): Promise<unknown> {
     parked: await store.listParked(10),
     leads: await store.listLeads({ limit: 10 }),
     owned: await store.listLeads({ limit: 10, owner: 'rep-1' }),
+    counted: [await store.countLeads({}), await store.countLeads({ owner: 'rep-1' })],
     lead: await store.listLead('lead_1'),
   }
 }

@@ -60,7 +60,7 @@ function policiesOf(name: string): readonly Resource[] {
 const drain = (...queues: readonly string[]) =>
   `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${queues.map((queue) => `baton-${queue}`).join(', ')}`
 const send = (deadLetters: string) =>
-  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, ${deadLetters}`
+  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, baton-job, ${deadLetters}`
 
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
@@ -111,6 +111,11 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table',
     'dynamodb:Query on table/index/due',
     send('baton-tick-dlq'),
+  ],
+  job: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
+    'dynamodb:Query on table/index/leads, table/index/owner',
+    drain('job'),
   ],
   'mail-events': ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table', drain('mail-events')],
 }

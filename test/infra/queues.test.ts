@@ -74,7 +74,7 @@ test('each dead-letter queue has an alarm that goes off at the first message', (
 
 test('each queue that live leads use has an alarm on its oldest message', () => {
   const late = queueNames.filter((name) => stages[name].lateAfter !== undefined)
-  expect(late).toEqual(['qualify', 'route', 'send', 'notify', 'sla', 'nurture', 'attribute', 'mail-events'])
+  expect(late).toEqual(['qualify', 'route', 'send', 'notify', 'sla', 'nurture', 'attribute', 'job', 'mail-events'])
   for (const name of late) {
     expect(alarms.find((one) => one.AlarmName === `baton-${name}-late`)).toMatchObject({
       MetricName: 'ApproximateAgeOfOldestMessage',

@@ -30,6 +30,8 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   listSpend: { table: ['dynamodb:Query'] },
   listCredits: { table: ['dynamodb:Query'] },
   listLeads: { table: ['dynamodb:BatchGetItem'], indexes: ['leads', 'owner'] },
+  countLeads: { indexes: ['leads', 'owner'] },
+  listJobs: { table: ['dynamodb:Query'] },
   listDue: { indexes: ['due'] },
   listParked: { indexes: ['due'] },
 }

@@ -8,6 +8,7 @@ import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
 import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { sendNotification } from '../../shared/pipeline/notify.ts'
@@ -15,12 +16,12 @@ import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
 import { recordOutcome } from '../../shared/pipeline/outcome.ts'
-import { publishPlaybook } from '../../shared/pipeline/publish.ts'
+import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
+import { saveRep } from '../../shared/pipeline/roster.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
-import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { enforceSla } from '../../shared/pipeline/sla.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { redriveParked } from '../../shared/pipeline/tasks.ts'
@@ -52,8 +53,9 @@ export interface Bindings {
   readonly optOut: typeof optOut
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
-  readonly putRecord: typeof putRecord
+  readonly saveRep: typeof saveRep
   readonly publishPlaybook: typeof publishPlaybook
+  readonly rollBackPlaybook: typeof rollBackPlaybook
   readonly redriveParked: typeof redriveParked
   /** What the store stands on: planted bugs put something broken between. */
   readonly rawStore: (store: Store) => Store
@@ -70,6 +72,7 @@ export const product: Bindings = {
     nurture: takeNurtureStep,
     outcome: recordOutcome,
     attribute: attributeDeal,
+    job: takeJobStep,
     report: countForReports,
   },
   drive,
@@ -89,8 +92,9 @@ export const product: Bindings = {
   optOut,
   putCampaign,
   putSpend,
-  putRecord,
+  saveRep,
   publishPlaybook,
+  rollBackPlaybook,
   redriveParked,
   rawStore: (store) => store,
 }

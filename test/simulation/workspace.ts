@@ -10,9 +10,20 @@ const read = (name: string): string => readFileSync(new URL(`./workspace/${name}
 const workspace = { playbook: read('playbook.yaml'), roster: read('roster.yaml'), forms: read('forms.yaml') }
 
 /** The playbook an operator publishes in some runs: more leads are hot, and a mail was taken out of the first track. */
-export const nextPlaybook: string = workspace.playbook
+const nextPlaybook: string = workspace.playbook
   .replace('hot: 70', 'hot: 65')
   .replace(/ *# optional-begin.*?# optional-end\n/s, '')
+
+/** What the operator publishes: what was there at the start, that one, one that finds many hot, or one that turns many away. */
+export const playbooks: readonly string[] = [
+  workspace.playbook,
+  nextPlaybook,
+  workspace.playbook.replace('hot: 70', 'hot: 10'),
+  workspace.playbook.replace(
+    '  reject:\n',
+    '  reject:\n    - { id: private, when: { not: { field: company.name, exists: true } }, reason: Private }\n',
+  ),
+]
 
 /** Signs what is posted to webhooks. */
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`

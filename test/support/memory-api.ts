@@ -1,5 +1,6 @@
 import { channelAnswers } from '../../functions/api/channels.ts'
 import { importAnswers } from '../../functions/api/imports.ts'
+import { jobAnswers } from '../../functions/api/jobs.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
@@ -40,6 +41,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...poolAnswers(ports),
     ...channelAnswers(ports),
     ...taskAnswers(ports),
+    ...jobAnswers(ports),
   })
   const calls: string[] = []
   return {

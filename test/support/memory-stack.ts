@@ -9,6 +9,7 @@ import { type Duration, type Instant, minute } from '../../shared/domain/time.ts
 import { attributeDeal } from '../../shared/pipeline/attribute.ts'
 import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
+import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { type NotifyPorts, sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
@@ -36,8 +37,8 @@ export interface MemoryStack {
   readonly posts: readonly OutgoingPost[]
   /** How posts are answered from now on; all are delivered at first. */
   answerPosts(answer: (post: OutgoingPost) => Promise<PostResult>): void
-  /** Does everything that is to be done now. */
-  settle(): Promise<void>
+  /** Does everything that is to be done now; only tasks of one kind, when it is named. */
+  settle(kind?: TaskKind): Promise<void>
   /** Lets time pass, minute by minute, doing what comes due. */
   pass(time: Duration): Promise<void>
 }
@@ -95,9 +96,10 @@ export async function startMemoryStack(
     secrets,
   )
   if (ready.kind === 'invalid') throw new Error(`the demo playbook is invalid: ${JSON.stringify(ready.errors)}`)
-  const settle = async (): Promise<void> => {
+  const settle = async (kind?: TaskKind): Promise<void> => {
     for (let round = 0; round < 100; round += 1) {
-      const pending = await store.listDue(now + bulkLease, 1_000)
+      const due = await store.listDue(now + bulkLease, 1_000)
+      const pending = due.filter((entry) => kind === undefined || entry.kind === kind)
       const immediate = await Promise.all(pending.map(({ key }) => messageAt(store, key)))
       const messages = immediate.filter((message) => message !== undefined)
       if (messages.length === 0) return
@@ -137,6 +139,7 @@ const stages: { readonly [Kind in TaskKind]: (ports: StagePorts, message: TaskMe
   nurture: takeNurtureStep,
   outcome: recordOutcome,
   attribute: attributeDeal,
+  job: takeJobStep,
   report: countForReports,
 }
 

@@ -1,5 +1,6 @@
 import type { EntityOf, EntityType } from '../../shared/domain/entity.ts'
 import { type LeadId, numberedId } from '../../shared/domain/ids.ts'
+import { rescoreJob } from '../../shared/domain/job.ts'
 import type { LeadState } from '../../shared/domain/lead.ts'
 import { emptyProfile } from '../../shared/domain/profile.ts'
 import { taskAt, taskNow } from '../../shared/domain/task.ts'
@@ -225,4 +226,5 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
   accessKey: { type: 'accessKey', digest: 'abc', role: 'admin' },
   signingKey: { type: 'signingKey', secret: 'abc' },
   webhookSource: { type: 'webhookSource', provider: 'standard', id: 'crm', secret: 'abc' },
+  job: { ...rescoreJob('job_00000001', 2, noon), steps: 1, done: 40, total: 50, cursor: 'abc' },
 }

@@ -7,6 +7,7 @@ import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
 import { exitCode, WrongUse } from '../failure.ts'
 import { findingLines } from '../findings.ts'
+import { tellPublished, waitOption } from '../jobs/published.ts'
 import { table } from '../table.ts'
 import { readTextFile } from '../yaml-file.ts'
 
@@ -97,6 +98,7 @@ export const playbookRollback: Command = {
   summary: 'Publish an older version again, as a new one',
   options: {
     expected: { value: 'VERSION', help: 'refuse unless this version is in force: nobody else published meanwhile' },
+    ...waitOption,
   },
   run: async (given, surroundings) => {
     const version = versionOf(given.positionals[0] ?? '', 'VERSION')
@@ -106,11 +108,7 @@ export const playbookRollback: Command = {
     const path = `/v1/playbooks/${version}/rollback`
     const answer = await api.read(publishAnswer, { method: 'POST', path, body })
     surroundings.err.write(findingLines(`version ${version}`, answer.warnings))
-    surroundings.out.write(
-      given.has('json')
-        ? `${JSON.stringify(answer)}\n`
-        : `Playbook version ${answer.version} is in force: it says what version ${version} said\n`,
-    )
-    return exitCode.done
+    const words = `Playbook version ${answer.version} is in force: it says what version ${version} said`
+    return tellPublished(given, surroundings, api, { answer, words })
   },
 }

@@ -8,6 +8,7 @@ import type { Command } from '../command.ts'
 import { findStack } from '../connection.ts'
 import { exitCode } from '../failure.ts'
 import { findingLines } from '../findings.ts'
+import { tellPublished, waitOption } from '../jobs/published.ts'
 import { readTextFile } from '../yaml-file.ts'
 import { versionOf } from './playbook-versions.ts'
 
@@ -40,6 +41,7 @@ export const playbookPublish: Command = {
   summary: 'Make a playbook the one in force, as a new version',
   options: {
     expected: { value: 'VERSION', help: 'refuse unless this version is in force: nobody else published meanwhile' },
+    ...waitOption,
   },
   run: async (given, surroundings) => {
     const expected = given.text('expected')
@@ -49,10 +51,8 @@ export const playbookPublish: Command = {
     const body = { source, ...(expected === undefined ? {} : { expected: versionOf(expected, '--expected') }) }
     const answer = await api.read(publishAnswer, { method: 'POST', path: '/v1/playbook', body })
     surroundings.err.write(findingLines(file, answer.warnings))
-    surroundings.out.write(
-      given.has('json') ? `${JSON.stringify(answer)}\n` : `Playbook version ${answer.version} is in force\n`,
-    )
-    return exitCode.done
+    const words = `Playbook version ${answer.version} is in force`
+    return tellPublished(given, surroundings, api, { answer, words })
   },
 }
 

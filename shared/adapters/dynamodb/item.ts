@@ -45,6 +45,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   accessKey: true,
   signingKey: true,
   webhookSource: true,
+  job: true,
 }
 
 /**

@@ -100,6 +100,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: 'SIGNING', sort: 'KEY' }
     case 'webhookSource':
       return { partition: `WEBHOOK#${ref.provider}#${ref.id}`, sort: 'WEBHOOK' }
+    case 'job':
+      return { partition: jobs, sort: `JOB#${ref.id}` }
   }
 }
 
@@ -140,6 +142,9 @@ export const workloads = 'WORKLOADS'
 
 /** Partition that lists every team. */
 export const teams = 'TEAMS'
+
+/** Partition that lists every job, by id: the newest last. */
+export const jobs = 'JOBS'
 
 /** Partition of the due index that holds parked tasks. */
 export const parked = 'PARKED'
@@ -189,6 +194,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   OUTCOME: 'outcome',
   OPPORTUNITY: 'attribute',
   REPORT: 'report',
+  JOB: 'job',
 }
 
 /**

@@ -6,7 +6,7 @@ import { batchGet } from './batch.ts'
 import type { Table } from './capacity.ts'
 import { fromItem, fromKey, textOf } from './item.ts'
 import { indexes, indexShards, leadsPartition, ownerPartition } from './keys.ts'
-import { query } from './query.ts'
+import { query, queryCount } from './query.ts'
 
 /** What page of which leads is wanted. */
 export interface LeadFilter {
@@ -34,6 +34,17 @@ export async function listLeads(table: Table, filter: LeadFilter): Promise<LeadP
   const leads = await readLeads(table, page, owner)
   const end = page.at(-1)
   return end === undefined || found.length <= limit ? { leads } : { leads, cursor: writeCursor(end.id) }
+}
+
+/**
+ * Counts leads in the index, without reading them.
+ * @param table where
+ * @param owner whose; everybody's when absent
+ */
+export async function countLeads(table: Table, owner: RepId | undefined): Promise<number> {
+  const index = owner === undefined ? indexes.leads : indexes.owner
+  const counts = await Promise.all(partitionsOf(owner).map((partition) => queryCount(table, { index, partition })))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 async function entriesBefore(

@@ -15,6 +15,7 @@ import {
   duePartition,
   indexes,
   indexShards,
+  jobs,
   kindAt,
   last,
   leadPartition,
@@ -23,7 +24,7 @@ import {
   teams,
   workloads,
 } from './keys.ts'
-import { listLeads } from './leads.ts'
+import { countLeads, listLeads } from './leads.ts'
 import { query, type Range } from './query.ts'
 
 /** The part of a store that lists. */
@@ -38,6 +39,7 @@ export function createLists(table: Table): Lists {
     listLead: async (lead) =>
       (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
+    countLeads: (filter) => countLeads(table, filter.owner),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
     listTeams: () => listType(table, { partition: teams }, 'team'),
     listWorkloads: () => listType(table, { partition: workloads }, 'workload'),
@@ -48,6 +50,7 @@ export function createLists(table: Table): Lists {
       listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
     listCredits: (campaign) =>
       listType(table, { partition: campaignPartition(campaign), from: 'CREDIT#', to: `CREDIT#${last}` }, 'credit'),
+    listJobs: (limit) => listType(table, { partition: jobs, order: 'descending', limit }, 'job'),
     listDue: (until, limit) => listTasks(table, shards(duePartition), limit, `${toIso(until)}${last}`),
     listParked: (limit) => listTasks(table, [parked], limit),
   }

@@ -36,13 +36,37 @@ export async function query(table: Table, range: Range): Promise<readonly Item[]
   return items
 }
 
-async function queryPage(table: Table, range: Range, limit: number | undefined, start: Item | undefined) {
+/**
+ * Counts what a range holds, however many pages it takes. It costs what reading would, but nothing is sent.
+ * @param table where
+ * @param range what
+ * @throws StoreUnavailable when the table does not answer or is too busy
+ */
+export async function queryCount(table: Table, range: Omit<Range, 'limit'>): Promise<number> {
+  let count = 0
+  let start: Record<string, AttributeValue> | undefined
+  do {
+    const page = await queryPage(table, range, undefined, start, 'COUNT')
+    count += page.Count ?? 0
+    start = page.LastEvaluatedKey
+  } while (start !== undefined)
+  return count
+}
+
+async function queryPage(
+  table: Table,
+  range: Range,
+  limit: number | undefined,
+  start: Item | undefined,
+  select?: 'COUNT',
+) {
   const command = new QueryCommand({
     TableName: table.tableName,
     IndexName: range.index?.name,
     ConsistentRead: range.index === undefined,
     ScanIndexForward: range.order !== 'descending',
     Limit: limit,
+    Select: select,
     ExclusiveStartKey: start,
     ...condition(range),
     ...askCapacity(table),

@@ -5,7 +5,7 @@ import { scopeParts } from '../../domain/report-entry.ts'
 import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { dueSort, taskOf } from '../dynamodb/index-keys.ts'
-import { campaignPartition, campaigns, leadPartition, roster, teams, workloads } from '../dynamodb/keys.ts'
+import { campaignPartition, campaigns, jobs, leadPartition, roster, teams, workloads } from '../dynamodb/keys.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import { type Content, inOrder, type Row } from './content.ts'
 
@@ -14,6 +14,7 @@ export type Lists = Pick<
   Store,
   | 'listLead'
   | 'listLeads'
+  | 'countLeads'
   | 'listRoster'
   | 'listTeams'
   | 'listWorkloads'
@@ -22,6 +23,7 @@ export type Lists = Pick<
   | 'listCounters'
   | 'listSpend'
   | 'listCredits'
+  | 'listJobs'
   | 'listDue'
   | 'listParked'
 >
@@ -40,6 +42,7 @@ export function createLists(content: Content): Lists {
       const end = leads.at(-1)
       return end === undefined || found.length <= limit ? { leads } : { leads, cursor: writeCursor(end.id) }
     },
+    countLeads: async ({ owner }) => leadsOf(content, owner).length,
     listRoster: async () => ofType(inPartition(content, roster), 'rep'),
     listTeams: async () => ofType(inPartition(content, teams), 'team'),
     listWorkloads: async () => ofType(inPartition(content, workloads), 'workload'),
@@ -55,6 +58,7 @@ export function createLists(content: Content): Lists {
         ({ entity }) => (from === undefined || entity.month >= from) && (to === undefined || entity.month <= to),
       ),
     listCredits: async (campaign) => ofType(inPartition(content, campaignPartition(campaign)), 'credit'),
+    listJobs: async (limit) => ofType(inPartition(content, jobs), 'job').toReversed().slice(0, limit),
     listDue: async (until, limit) =>
       tasksOf(content, false)
         .filter((entry) => entry.dueAt <= until)

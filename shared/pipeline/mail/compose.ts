@@ -97,6 +97,8 @@ async function repView(ports: Writing, material: MailMaterial, rep: Rep): Promis
         firstTouchBy: assignment.firstTouchBy ?? assignment.state.at + playbook.sla.firstTouch,
       }
     }
+    case 'handed-over':
+      return handedOverView(material, shown)
     case 'notice':
       return noticeView(shown.at, material)
     case 'thanks':
@@ -106,6 +108,20 @@ async function repView(ports: Writing, material: MailMaterial, rep: Rep): Promis
 }
 
 type Shown = Pick<Extract<MailView, { readonly template: 'alert' }>, 'workspace' | 'rep' | 'prospect' | 'at'>
+
+/** Beside the point once the deal is closed or has gone on to yet somebody else. */
+function handedOverView({ lead, facts: { records, rep } }: MailMaterial, shown: Shown): MailView | undefined {
+  const { state } = lead
+  if (state.stage !== 'opportunity' || state.owner !== rep?.id) return undefined
+  const deal = records.find((record) => record.type === 'opportunity' && record.id === state.opportunity)
+  if (deal?.type !== 'opportunity' || deal.state.status !== 'open') return undefined
+  return {
+    template: 'handed-over',
+    ...shown,
+    deal: { name: deal.name, stage: deal.state.stage },
+    touches: records.flatMap((record): readonly Touch[] => (record.type === 'touch' ? [record] : [])),
+  }
+}
 
 async function alertView(
   ports: Writing,

@@ -28,14 +28,14 @@ export async function readFacts(store: Store, mail: Mail): Promise<MailFacts> {
   const { audience, content, leadId } = mail
   const toldOf = 'assignment' in content ? content.assignment : undefined
   const isAlert = content.template === 'alert'
-  const isNotice = content.template === 'notice'
+  const tellsAll = isAlert || content.template === 'notice' || content.template === 'handed-over'
   const [rep, assignment, touch, records, roster, team] = await Promise.all([
     audience.to === 'rep' ? repOf(store, audience.rep) : undefined,
     toldOf === undefined ? undefined : assignmentOf(store, toldOf),
     content.template === 'activity'
       ? store.get({ type: 'touch', leadId, at: content.touchAt, id: content.touch })
       : undefined,
-    isAlert || isNotice ? store.listLead(leadId) : [],
+    tellsAll ? store.listLead(leadId) : [],
     isAlert ? store.listRoster() : [],
     audience.to === 'manager' ? store.get({ type: 'team', id: audience.team }) : undefined,
   ])

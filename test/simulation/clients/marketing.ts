@@ -1,4 +1,7 @@
-import { nextPlaybook } from '../workspace.ts'
+import { ownerOf } from '../../../shared/domain/lead.ts'
+import { present } from '../../../shared/domain/present.ts'
+import { minute, second } from '../../../shared/domain/time.ts'
+import { playbooks } from '../workspace.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -7,7 +10,7 @@ import type { World } from '../world.ts'
  */
 export function manageSomething(world: World): void {
   const { random } = world
-  const act = random.pick([declare, spend, spend, switchRep, publish])
+  const act = random.pick([declare, spend, spend, switchRep, publish, publish])
   void act(world)
 }
 
@@ -32,15 +35,44 @@ async function spend(world: World): Promise<void> {
 }
 
 async function switchRep(world: World): Promise<void> {
-  const { random, journal, bindings } = world
-  const rep = journal.all('rep').find(({ id }) => id === random.pick(restless))
-  if (rep !== undefined) {
-    await world.request('roster', (ports) => bindings.putRecord(ports.store, { ...rep, active: !rep.active }))
-  }
+  const { random, journal } = world
+  // They like to leave while they have something to do.
+  const stage = random.pick(['assigned', 'working', 'working', 'opportunity'])
+  const busy = journal
+    .all('lead')
+    .filter((lead) => lead.state.stage === stage)
+    .map(ownerOf)
+  const candidates = restless.filter((id) => busy.includes(id))
+  const name = random.pick(candidates.length > 0 ? candidates : restless)
+  await switchOver(world, name)
+  // Some come back at once: it was a mistake.
+  if (random.chance(0.3)) world.scheduler.after(random.pick([1, second, minute]), () => void switchOver(world, name))
+}
+
+async function switchOver(world: World, name: string): Promise<void> {
+  const { journal, bindings } = world
+  const rep = journal.all('rep').find(({ id }) => id === name)
+  if (rep === undefined) return
+  const { id, email, title, active, channels } = rep
+  const written = { name: rep.name, email, title, active: !active, ...present({ channels }) }
+  const ending = await world.request('roster', (ports) => bindings.saveRep(ports, id, written))
+  const refused = ending.kind === 'returned' && ending.value.kind === 'invalid'
+  if (refused) world.surprises.push(`roster: ${JSON.stringify(ending.value)}`)
 }
 
 async function publish(world: World): Promise<void> {
-  const ending = await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, nextPlaybook, 1))
+  const source = world.random.pick(playbooks)
+  const expected = world.random.chance(0.3) ? 1 : undefined
+  const ending = await world.request('publish', (ports) => world.bindings.publishPlaybook(ports, source, expected))
   const refused = ending.kind === 'returned' && ending.value.kind === 'invalid'
   if (refused) world.surprises.push(`publish: ${JSON.stringify(ending.value)}`)
+  // One who is not sure of it publishes again, or goes back, while leads are still being scored.
+  if (world.random.chance(0.5)) {
+    const wait = world.random.pick([1, second, 2 * second, minute, 20 * minute])
+    world.scheduler.after(wait, () => void goBack(world))
+  }
+}
+
+async function goBack(world: World): Promise<void> {
+  await world.request('rollback', (ports) => world.bindings.rollBackPlaybook(ports, 1))
 }

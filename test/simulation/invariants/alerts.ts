@@ -35,7 +35,8 @@ export const alertedOrEscalated: Invariant = {
 /** Ids of what may tell a rep of an offer. */
 function waysToTell({ leadId, number }: Assignment): readonly string[] {
   const channels = ['slack', 'teams', 'webhook'].map((kind) => notificationId(leadId, `alert-${number}-rep-${kind}`))
-  return [mailId(leadId, `alert-${number}`), ...channels]
+  // A deal whose owner left is not offered: its new owner is told by mail.
+  return [mailId(leadId, `alert-${number}`), mailId(leadId, `handed-over-${number}`), ...channels]
 }
 
 /** What a channel's state says is so: sent was taken, and what failed went by mail. None is posted without end. */

@@ -1,6 +1,7 @@
 import { alertedOrEscalated } from './alerts.ts'
 import type { Evidence, Invariant } from './evidence.ts'
 import { oneLeadPerIdentity } from './identities.ts'
+import { jobsEnd } from './jobs.ts'
 import { welcomeMail } from './mail.ts'
 import { exactMoney } from './money.ts'
 import { oneOwner } from './ownership.ts'
@@ -24,6 +25,7 @@ export const invariants: readonly Invariant[] = [
   trueReports,
   comesToRest,
   noSurprises,
+  jobsEnd,
 ]
 
 /** Something that should not be. */

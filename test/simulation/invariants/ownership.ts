@@ -18,8 +18,9 @@ export const oneOwner: Invariant = {
       }
       for (const assignment of ofType(entities, 'assignment')) {
         const before = assignments.get(assignment.id)?.state.status ?? 'offered'
-        if (before !== 'offered' && assignment.state.status !== before) {
-          yield `${assignment.id} went from ${before} to ${assignment.state.status} (${by}, ${sequence})`
+        const { status } = assignment.state
+        if (before !== 'offered' && status !== before && !(before === 'accepted' && status === 'withdrawn')) {
+          yield `${assignment.id} went from ${before} to ${status} (${by}, ${sequence})`
         }
         assignments.set(assignment.id, assignment)
         touched.add(assignment.leadId)

@@ -56,6 +56,30 @@ export const taskBugs: readonly PlantedBug[] = [
       ),
   },
   {
+    name: 'a rep who leaves keeps the leads they are working',
+    caughtBy: 'promise 12',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'job', (store) => ({
+        ...store,
+        listLeads: async (filter) => {
+          const page = await store.listLeads(filter)
+          return { ...page, leads: page.leads.filter(({ state }) => state.stage !== 'working') }
+        },
+      })),
+  },
+  {
+    name: 'a version that came while leads were being scored does not stop the one before',
+    caughtBy: 'promise 12',
+    plant: (bindings) =>
+      withStoreOf(bindings, 'job', (store) => ({
+        ...store,
+        commit: async (writes) => {
+          const stops = writes.some((write) => write.kind === 'replace' && isStoppedJob(write.entity))
+          return stops ? { kind: 'conflict', write: nothing } : store.commit(writes)
+        },
+      })),
+  },
+  {
     name: 'a lead that is handed on gets no route task',
     caughtBy: 'promise 6',
     plant: (bindings) =>
@@ -69,6 +93,10 @@ function withoutRouteTask(write: Write): Write {
   if (write.kind !== 'replace' || write.entity.type !== 'lead') return write
   const { task: _forgotten, ...entity } = write.entity
   return { ...write, entity }
+}
+
+function isStoppedJob(entity: Entity): boolean {
+  return entity.type === 'job' && entity.state.status === 'stopped'
 }
 
 function isHistoryRow(entity: Entity): boolean {

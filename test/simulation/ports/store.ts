@@ -31,6 +31,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     commit: (writes) => invocation.call(commitCall(service, invocation.name, writes)),
     listLead: (lead) => read('list lead', () => raw.listLead(lead)),
     listLeads: (filter) => read('list leads', () => raw.listLeads(filter)),
+    countLeads: (filter) => read('count leads', () => raw.countLeads(filter)),
     listRoster: () => read('list roster', () => raw.listRoster()),
     listCounters: (dimension, from, to) => read('list counters', () => raw.listCounters(dimension, from, to)),
     listTeams: () => read('list teams', () => raw.listTeams()),
@@ -39,6 +40,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listTallies: (campaign, from, to) => read('list tallies', () => raw.listTallies(campaign, from, to)),
     listSpend: (campaign, from, to) => read('list spend', () => raw.listSpend(campaign, from, to)),
     listCredits: (campaign) => read('list credits', () => raw.listCredits(campaign)),
+    listJobs: (limit) => read('list jobs', () => raw.listJobs(limit)),
     listDue: (until, limit) =>
       read('list due', async () => staleIndex.due(await raw.listDue(until, limit), until, limit)),
     listParked: (limit) => read('list parked', () => raw.listParked(limit)),

@@ -1,4 +1,5 @@
 import type { Entity } from '../../../shared/domain/entity.ts'
+import type { RescoreResult } from '../../../shared/domain/job.ts'
 import type { Outcome } from '../run.ts'
 
 type Tells = (entity: Entity) => boolean
@@ -50,7 +51,24 @@ const situations: Readonly<Record<string, Tells>> = {
   'a task is parked': (entity) => 'task' in entity && entity.task?.parkedAt !== undefined,
   'a task is driven three times': (entity) =>
     'task' in entity && entity.task?.kind !== 'outcome' && (entity.task?.attempts ?? 0) >= 3,
+  'an offer is withdrawn before it is answered': (entity) =>
+    entity.type === 'assignment' && entity.state.status === 'withdrawn' && entity.state.acceptedAt === undefined,
+  'a lead that is worked is withdrawn': (entity) =>
+    entity.type === 'assignment' && entity.state.status === 'withdrawn' && entity.state.acceptedAt !== undefined,
+  'a deal gets another owner': (entity) => entity.type === 'mail' && entity.content.template === 'handed-over',
+  'a job is done': (entity) => entity.type === 'job' && entity.state.status === 'done',
+  'a job is stopped by a newer version': (entity) =>
+    entity.type === 'job' && entity.work.kind === 'rescore' && entity.state.status === 'stopped',
+  'a job is stopped by a rep who comes back': (entity) =>
+    entity.type === 'job' && entity.work.kind === 'hand-over' && entity.state.status === 'stopped',
+  'a new version makes a lead hot': (entity) => rescored(entity, 'routed'),
+  'a new version turns a lead away': (entity) => rescored(entity, 'rejected'),
+  'a new version takes a lead back': (entity) => rescored(entity, 'restored'),
   'a playbook is published': (entity) => entity.type === 'playbookVersion' && entity.version > 1,
+}
+
+function rescored(entity: Entity, what: Exclude<keyof RescoreResult, 'changed'>): boolean {
+  return entity.type === 'job' && entity.work.kind === 'rescore' && entity.work.result[what] > 0
 }
 
 /** Names of all situations. */

@@ -13,7 +13,7 @@ describe('versions of the playbook', () => {
     const { ports, store } = await startMemoryStack()
     await publishPlaybook(ports, colder)
     const published = [await publishedVersion(store, 1), await publishedVersion(store, 2)]
-    expect(await rollBackPlaybook(ports, 1, 2)).toEqual({ kind: 'published', version: 3, warnings: [] })
+    expect(await rollBackPlaybook(ports, 1, 2)).toMatchObject({ kind: 'published', version: 3, warnings: [] })
     const { version, source, playbook } = await currentRules(store)
     expect([version, source, playbook.scoring.hot]).toEqual([3, demo, 70])
     expect([await publishedVersion(store, 1), await publishedVersion(store, 2)]).toEqual(published)
