@@ -11,6 +11,7 @@ import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
+import { reportCommands } from './commands/reports.ts'
 import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
 import { rosterExport, rosterImport } from './commands/roster-csv.ts'
 import { rosterTestChannel } from './commands/roster-test-channel.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   importLeads,
   importOutcomes,
   reportCampaigns,
+  ...reportCommands,
   leadFind,
   leadShow,
   leadClaim,
