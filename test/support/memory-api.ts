@@ -56,6 +56,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
         {
           ...event,
           rawPath: pathname,
+          headers: { ...event.headers, ...Object.fromEntries(new Headers(init?.headers)) },
           queryStringParameters: Object.fromEntries(searchParams),
           requestContext: { ...event.requestContext, http },
         },
