@@ -1,5 +1,10 @@
 import type { Random } from '../../bench/load/random.ts'
+import { sumCounts } from '../../shared/adapters/commit-rules.ts'
 import type { Assignment } from '../../shared/domain/assignment.ts'
+import { byModel } from '../../shared/domain/attribution/shares.ts'
+import { talliesOf } from '../../shared/domain/attribution.ts'
+import { dayOf } from '../../shared/domain/calendar.ts'
+import { allCampaigns, type Counts, tallyShards } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
 import { mailId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead } from '../../shared/domain/lead.ts'
@@ -173,4 +178,35 @@ export async function fillCounters(store: Store, histories: Iterable<LeadHistory
       await store.commit([{ kind: 'add', counter, add: Object.fromEntries(all.slice(start, start + 100)) }])
   }
   return places.size
+}
+
+/**
+ * Makes the campaigns known and puts on their tallies what histories give, every deal to the first campaign.
+ * @param store where they are kept
+ * @param histories of all leads
+ */
+export async function fillTallies(store: Store, histories: Iterable<LeadHistory>): Promise<void> {
+  const sums = new Map<string, Counts>()
+  const add = (campaign: string, at: Instant, shard: number, counts: Counts): void => {
+    const key = JSON.stringify([campaign, dayOf(at, countingRules.workspace.timezone), shard])
+    sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
+  }
+  for (const { lead, deals } of histories) {
+    const shard = lead.id.charCodeAt(lead.id.length - 1) % tallyShards
+    add(lead.firstCampaign, lead.createdAt, shard, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
+    for (const { amountMinor, openedAt } of deals) {
+      const [amounts, one] = [byModel(() => amountMinor), byModel(() => 1)]
+      for (const campaign of [lead.firstCampaign, allCampaigns])
+        add(campaign, openedAt, shard, talliesOf({ basis: 'pipeline', amounts, deals: one }))
+    }
+  }
+  for (const id of choices.campaigns)
+    if (id !== '(unattributed)')
+      await store.commit([
+        { kind: 'create', entity: { type: 'campaign', id, name: id, channel: 'search', declared: true } },
+      ])
+  for (const [key, counts] of sums) {
+    const [campaign, day, shard]: readonly [string, string, number] = JSON.parse(key)
+    await store.commit([{ kind: 'count', tally: { campaign, day, shard }, add: counts }])
+  }
 }
