@@ -25,6 +25,7 @@ export function laidOut([header = [], ...rows]: readonly (readonly string[])[], 
     .map((name, index) => columnOf(name, index, header, currency, rows))
     .filter((column) => column !== undefined)
     .filter(({ text }) => rows.some((row) => text(row) !== ''))
+  if (printed.length === 0) return 'There is nothing to show yet.\n'
   const cells = rows.map((row) => printed.map(({ text }) => text(row)))
   const columns = printed.map(({ title, isNumber }): Column => (isNumber ? { title, align: 'right' } : { title }))
   return table(columns, cells)
