@@ -5,7 +5,7 @@ import { type Counted, counterPlace } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
 import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
-import { funnelCounts } from './funnel-counts.ts'
+import { funnelCounts, stageTimes } from './funnel-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
 import { hourOfWeek, offerSpeed, speedCounts } from './speed-counts.ts'
@@ -25,7 +25,7 @@ export interface CountingRules {
  * |---|---|
  * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals |
  * | `rep:` | what became of each offer |
- * | the same five after `speed.` | how fast each step was: apart, because only one report reads it and it takes most room |
+ * | the four after `times.`, the five after `speed.` | how long each stage of the funnel took, how fast each step to Sales was: apart, because histograms take most room and one report each reads them |
  * | `cohort:` | leads of a campaign, by month, with their pipeline at 30, 60 and 90 days |
  * | `hours` | offers, and the time to accept, by hour of the week |
  * | `scores` | leads and won deals by band of score |
@@ -48,8 +48,10 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   const coordinates = coordinatesOf(history)
   const speed = speedCounts(history, (rep) => calendarFor(rules, rep))
   const funnel = funnelCounts(history)
+  const times = stageTimes(history)
   for (const dimension of dimensions) {
     add(`${dimension}:${coordinates[dimension]}`, day, funnel)
+    add(`times.${dimension}:${coordinates[dimension]}`, day, times)
     add(`speed.${dimension}:${coordinates[dimension]}`, day, speed)
   }
   add(`cohort:${coordinates.campaign}`, monthOf(day), cohortCounts(history))

@@ -31,7 +31,8 @@ export interface Broken<Figures> {
  * @param query days, and a filter or what to break down by
  */
 export async function readFunnel(store: Store, query: SalesQuery<Dimension>): Promise<Broken<Funnel>> {
-  return broken(query.by !== undefined, await readLeads(store, '', query), funnelOf, 'reached.lead')
+  const [counts, times] = await Promise.all([readLeads(store, '', query), readLeads(store, 'times.', query)])
+  return broken(query.by !== undefined, [...counts, ...times], funnelOf, 'reached.lead')
 }
 
 /**
@@ -82,7 +83,7 @@ export async function readPursuit(store: Store, query: SalesQuery<Dimension | 'r
   return { ...broken(by !== undefined, counters, figures, 'sent'), neverTouched }
 }
 
-async function readLeads(store: Store, prefix: '' | 'speed.', query: SalesQuery<Dimension>) {
+async function readLeads(store: Store, prefix: '' | 'times.' | 'speed.', query: SalesQuery<Dimension>) {
   const { dimension, values } = await selectionOf(store, query, query.by)
   return readCounters(store, `${prefix}${dimension}`, query, values)
 }
