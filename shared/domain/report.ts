@@ -16,7 +16,7 @@ export interface CampaignFigures {
   readonly roi: number | null
   /** Pipeline ÷ spend, known long before the return is; `null` where nothing was spent. */
   readonly quickRatio: number | null
-  /** Spend ÷ leads, to the minor unit; `null` where there is no lead. */
+  /** Spend ÷ leads, to the minor unit; `null` where there is no lead or nothing was spent. */
   readonly costPerLeadMinor: Minor | null
 }
 
@@ -96,8 +96,8 @@ function sumsOf(tallies: readonly Tally[], model: AttributionModel, spendMinor: 
 
 function withRatios(sums: Sums): CampaignFigures {
   const { leads, spendMinor, revenueMinor, pipelineMinor } = sums
+  if (spendMinor === 0) return { ...sums, roi: null, quickRatio: null, costPerLeadMinor: null }
   const costPerLeadMinor = leads > 0 ? Math.round(spendMinor / leads) : null
-  if (spendMinor === 0) return { ...sums, roi: null, quickRatio: null, costPerLeadMinor }
   const quickRatio = pipelineMinor / spendMinor
   return { ...sums, roi: (revenueMinor - spendMinor) / spendMinor, quickRatio, costPerLeadMinor }
 }

@@ -150,6 +150,21 @@ describe('the way to Sales', () => {
   })
 })
 
+test('who was called is not among those who were never touched', async () => {
+  const own = await startMemoryStack()
+  await ask(own, 'gus', 'demo-request', 'spring')
+  await ask(own, 'hal', 'demo-request', 'spring')
+  await answer(own, 'gus', { kind: 'accept' })
+  await answer(own, 'hal', { kind: 'accept' })
+  await addRepTouch(own.ports, (await leadOf(own, 'gus')).id, { kind: 'call' })
+  await own.pass(3 * minute)
+  const response = await memoryApi(own).fetch('http://baton/v1/reports/pursuit')
+  expect(await response.json()).toMatchObject({
+    all: { accepted: 2, touched: 1, untouched: 1 },
+    neverTouched: { leads: [{ name: expect.stringMatching(/^hal/i) }], more: false },
+  })
+})
+
 describe('money', () => {
   test('by campaign: cost per lead, a channel, a model of six, and too little for the other two', async () => {
     const report = await json('campaigns?channel=search')
@@ -261,6 +276,7 @@ describe('a report refuses', () => {
     ['campaigns?source=form.demo-request', 'source'],
     ['funnel?from=yesterday', 'from'],
     ['funnel?from=2026-03-02&to=2026-03-01', 'to'],
+    ['funnel?from=2026-03-02&to=2026-03-02', 'to'],
     ['funnel?source=a&campaign=b', 'campaign'],
     ['funnel?by=rep', 'by'],
     ['funnel?by=source&campaign=b', 'by'],

@@ -30,9 +30,9 @@ async function storeOf(histories: readonly ReturnType<typeof leadHistory>[]): Pr
 const given = fc
   .record({
     seed: fc.nat(),
-    leads: fc.integer({ min: 0, max: 60 }),
+    leads: fc.integer({ min: 0, max: 200 }),
     from: fc.integer({ min: 1, max: 20 }),
-    long: fc.integer({ min: 1, max: 10 }),
+    long: fc.integer({ min: 1, max: 11 }),
   })
   .map(({ seed, leads, from, long }) => {
     const random = createRandom(seed)

@@ -1,3 +1,4 @@
+import { day } from '../../../shared/domain/time.ts'
 import { amount, count, ratio, span } from '../figures.ts'
 import { type Column, table } from '../table.ts'
 
@@ -56,7 +57,7 @@ function columnOf(
 
 function formatOf(base: string, unit: string, currency: string): (value: number) => string {
   if (unit === 'Minor') return (value) => amount(value, currency)
-  if (unit === 'Ms') return span
+  if (unit === 'Ms') return (value) => (value < 2 * day ? span(value) : `${(value / day).toFixed(1)} days`)
   if (shares.has(base)) return (value) => `${(100 * value).toFixed(1)} %`
   return ratios.has(base) ? ratio : count
 }

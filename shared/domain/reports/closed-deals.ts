@@ -1,8 +1,8 @@
 import type { Path } from '../attribution/data-driven.ts'
 import { eventRuleOf } from '../engagement.ts'
-import type { Minor } from '../money.ts'
 import type { Scoring } from '../playbook.ts'
-import type { NamedCounts } from './counts.ts'
+import { bucketValues, type Histogram } from '../statistics/histogram.ts'
+import { countsUnder, type NamedCounts } from './counts.ts'
 import type { RulePattern } from './scoring-proposal.ts'
 
 /** Closed deals that have something in common: the path that led to them, or the rules that held. */
@@ -10,8 +10,8 @@ export interface ClosedDeals {
   readonly list: readonly string[]
   readonly won: number
   readonly lost: number
-  /** What the won ones are worth; known of paths. */
-  readonly revenueMinor: Minor
+  /** The won ones by what they are worth; known of paths. */
+  readonly worth: Histogram
 }
 
 /**
@@ -19,13 +19,22 @@ export interface ClosedDeals {
  * @param counts as `closingCounts` names them, added up
  */
 export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
-  const lists = new Set(Object.keys(counts).map((name) => name.slice(name.indexOf('|') + 1)))
-  return [...lists].toSorted().map((text) => ({
-    list: listOf(text),
-    won: counts[`won|${text}`] ?? 0,
-    lost: counts[`lost|${text}`] ?? 0,
-    revenueMinor: counts[`revenue|${text}`] ?? 0,
-  }))
+  const entries = Object.entries(counts).map(([name, count]) => {
+    const split = name.indexOf('|')
+    return { end: name.slice(0, split), list: name.slice(split + 1), count }
+  })
+  return [...Map.groupBy(entries, ({ list }) => list)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([list, own]) => {
+      const sum = (isOf: (end: string) => boolean): number =>
+        own.reduce((total, { end, count }) => total + (isOf(end) ? count : 0), 0)
+      return {
+        list: listOf(list),
+        won: sum((end) => end === 'won' || end.startsWith('won.')),
+        lost: sum((end) => end === 'lost'),
+        worth: countsUnder(Object.fromEntries(own.map(({ end, count }) => [end, count])), 'won'),
+      }
+    })
 }
 
 function listOf(text: string): readonly string[] {
@@ -42,17 +51,18 @@ export function pathsOf(deals: readonly ClosedDeals[]): readonly Path[] {
 }
 
 /**
- * Gives what each won deal gave to each campaign of its path, in equal parts: what a bootstrap draws from. Counters know
- * the deals of a path together, so each of them counts with the path's mean.
+ * Gives what each won deal gave to each campaign of its path, in equal parts: what a bootstrap draws from. What a deal
+ * is worth is known by its bucket, at most `relativeError` off.
  * @param deals by path
  */
 export function wonShares(deals: readonly ClosedDeals[]): readonly ReadonlyMap<string, number>[] {
-  return deals.flatMap(({ list, won, revenueMinor }) => {
-    if (won === 0) return []
-    const share = new Map<string, number>()
-    for (const campaign of list) share.set(campaign, (share.get(campaign) ?? 0) + revenueMinor / won / list.length)
-    return Array.from({ length: won }, () => share)
-  })
+  return deals.flatMap(({ list, worth }) =>
+    bucketValues(worth).flatMap(({ value, count }) => {
+      const share = new Map<string, number>()
+      for (const campaign of list) share.set(campaign, (share.get(campaign) ?? 0) + value / list.length)
+      return Array.from({ length: count }, () => share)
+    }),
+  )
 }
 
 /** The rules of a scoring, and which of them counted for closed deals. */

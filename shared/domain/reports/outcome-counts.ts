@@ -1,4 +1,5 @@
 import { unattributed } from '../ids.ts'
+import { durationBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import { earnsCredit } from '../touch.ts'
 import { type LeadHistory, shortened, sizeBand } from './coordinates.ts'
@@ -71,8 +72,8 @@ const longestPath = 12
 /**
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
- * @returns for each closed deal, its close and `won|…` or `lost|…`, and what a won one is worth as `revenue|…`; what
- *   follows is a JSON list
+ * @returns for each closed deal, its close and `won|…` or `lost|…`, what follows being a JSON list; of paths
+ *   `won.BUCKET|…`, by what the deal is worth
  */
 export function closingCounts(
   history: LeadHistory,
@@ -81,9 +82,9 @@ export function closingCounts(
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
     const path = JSON.stringify(pathOf(history, state.closedAt))
-    const revenue = state.status === 'won' ? { [`revenue|${path}`]: state.amountMinor } : {}
+    const end = state.status === 'won' ? `won.${durationBucket(state.amountMinor)}` : state.status
     return [
-      { at: state.closedAt, scope: 'paths', counts: { [`${state.status}|${path}`]: 1, ...revenue } },
+      { at: state.closedAt, scope: 'paths', counts: { [`${end}|${path}`]: 1 } },
       { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
     ]
   })

@@ -88,7 +88,16 @@ export function histogramPercentiles(histogram: Histogram): Percentiles | undefi
  * @param histogram counters by bucket name
  */
 export function sumOfSquares(histogram: Histogram): number {
-  return bucketsOf(histogram).reduce((sum, { index, count }) => sum + count * middleOf(index) ** 2, 0)
+  return bucketValues(histogram).reduce((sum, { value, count }) => sum + count * value ** 2, 0)
+}
+
+/**
+ * Gives what was counted, as well as its bucket tells.
+ * @param histogram counters by bucket name
+ * @returns the smallest first
+ */
+export function bucketValues(histogram: Histogram): readonly { readonly value: number; readonly count: number }[] {
+  return bucketsOf(histogram).map(({ index, count }) => ({ value: middleOf(index), count }))
 }
 
 /** The value that is off by the same part of itself at both ends of a bucket. */
