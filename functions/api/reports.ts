@@ -18,18 +18,9 @@ import { readQuickRatio } from '../../shared/pipeline/reports/quick-ratio.ts'
 import { readFunnel, readHours, readPursuit, readSpeed } from '../../shared/pipeline/reports/sales.ts'
 import { currentRules } from '../../shared/pipeline/rules.ts'
 import { type CsvTable, csvAnswer } from './csv.ts'
-import {
-  calibrationTable,
-  campaignTable,
-  funnelTable,
-  hourTable,
-  idealCustomerTable,
-  pursuitTable,
-  quickRatioTable,
-  sensitivityTable,
-  sourcesTable,
-  speedTable,
-} from './report-tables.ts'
+import { campaignTable, quickRatioTable, sensitivityTable } from './tables/campaigns.ts'
+import { calibrationTable, idealCustomerTable, sourcesTable } from './tables/marketing.ts'
+import { funnelTable, hourTable, pursuitTable, speedTable } from './tables/sales.ts'
 
 /** A report as it is answered: as JSON, and as one table. */
 interface Report {
