@@ -1,8 +1,9 @@
 import { attributionModels, dataDrivenModels } from '../../../shared/domain/playbook.ts'
 import type { CampaignFigures } from '../../../shared/domain/report.ts'
 import { cohortAges } from '../../../shared/domain/reports/cohort-counts.ts'
-import { type CampaignAnswer, type SensitivityAnswer, shareOf } from '../../../shared/pipeline/reports/campaigns.ts'
+import type { CampaignAnswer } from '../../../shared/pipeline/reports/campaigns.ts'
 import type { QuickRatioAnswer } from '../../../shared/pipeline/reports/quick-ratio.ts'
+import { type SensitivityAnswer, shareOf } from '../../../shared/pipeline/reports/sensitivity.ts'
 import type { CsvTable } from '../csv.ts'
 import { part, total } from './cells.ts'
 

@@ -4,20 +4,15 @@ import { type CampaignId, unattributed } from '../../domain/ids.ts'
 import type { Minor } from '../../domain/money.ts'
 import {
   type AttributionModel,
-  attributionModels,
   type DataDrivenModel,
   dataDrivenModels,
   defaultMinimumPaths,
   type Playbook,
 } from '../../domain/playbook.ts'
-import { type CampaignReport, type CampaignRow, campaignReport } from '../../domain/report.ts'
-import { type ClosedDeals, closedDeals, pathsOf, wonShares } from '../../domain/reports/closed-deals.ts'
-import { shortened } from '../../domain/reports/coordinates.ts'
+import { type CampaignReport, campaignReport } from '../../domain/report.ts'
+import { type ClosedDeals, closedDeals, pathsOf } from '../../domain/reports/closed-deals.ts'
 import { sumOf } from '../../domain/reports/counts.ts'
 import { type DataDrivenRow, dataDrivenRows } from '../../domain/reports/data-driven-report.ts'
-import { type Sensitivity, sensitivity } from '../../domain/reports/sensitivity.ts'
-import { type BootstrapShares, bootstrapShares } from '../../domain/statistics/bootstrap.ts'
-import { seededChance } from '../../domain/statistics/chance.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { monthsOf, type Period, type ReportFilter, readCounters } from './selection.ts'
@@ -43,10 +38,11 @@ export type CampaignAnswer =
       readonly dataDriven: { readonly kind: 'shares'; readonly won: number } | NotEnough
     }
 
-type NotEnough = Extract<DataDrivenShares, { readonly kind: 'not-enough-data' }>
+/** What a data-driven model says of too little. */
+export type NotEnough = Extract<DataDrivenShares, { readonly kind: 'not-enough-data' }>
 
 /** A campaign's counters and spend in a period. */
-interface CampaignInput {
+export interface CampaignInput {
   readonly campaign: CampaignId
   readonly tallies: readonly Tally[]
   readonly spendMinor: Minor
@@ -104,7 +100,12 @@ async function campaignIds(
   return [...new Set([...known.map(({ entity }) => entity.id), unattributed])]
 }
 
-async function readCampaigns(store: Store, query: CampaignQuery): Promise<readonly CampaignInput[]> {
+/**
+ * Reads every campaign's counters and spend.
+ * @param store where they are kept
+ * @param query days, and a campaign or a channel
+ */
+export async function readCampaigns(store: Store, query: CampaignQuery): Promise<readonly CampaignInput[]> {
   const ids = await campaignIds(store, query)
   return Promise.all(ids.map((campaign) => readCampaign(store, campaign, query)))
 }
@@ -129,63 +130,25 @@ export async function readSpend(store: Store, campaign: CampaignId, period: Peri
   return spend.reduce<Minor>((sum, { entity }) => sum + entity.amountMinor, 0)
 }
 
-async function readPaths(store: Store, period: Period): Promise<readonly ClosedDeals[]> {
-  return closedDeals(sumOf(await readCounters(store, 'paths', period)))
-}
-
-function sharesBy(model: DataDrivenModel, deals: readonly ClosedDeals[], { attribution }: Playbook): DataDrivenShares {
-  return dataDrivenShares(model, pathsOf(deals), attribution.minimumPaths ?? defaultMinimumPaths)
-}
-
-/** All models side by side. */
-export interface SensitivityAnswer extends Sensitivity<AnyModel> {
-  /** Models that say nothing yet, and why. */
-  readonly unsaid: readonly ({ readonly model: DataDrivenModel } & NotEnough)[]
-  /** What part of revenue each campaign has, and what it might have been with other deals. */
-  readonly revenueShare: BootstrapShares
-}
-
-/** Most draws of deals in all: what a bootstrap over very many deals may take, a second or so. */
-const mostPicks = 20_000_000
-
 /**
- * Compares campaigns under every model.
+ * Reads the closed deals of a period by the path that led to them.
  * @param store where the counters are
  * @param period days
  */
-export async function readSensitivity(store: Store, period: Period): Promise<SensitivityAnswer> {
-  const [{ playbook }, campaigns, all, deals] = await Promise.all([
-    currentRules(store),
-    readCampaigns(store, period),
-    store.listTallies(allCampaigns, period.from, period.to),
-    readPaths(store, period),
-  ])
-  const reports = attributionModels.map((model) => [model, campaignReport({ model, campaigns, all })] as const)
-  const even = campaignReport({ model: 'even', campaigns, all })
-  const driven = dataDrivenModels.map((model) => [model, sharesBy(model, deals, playbook)] as const)
-  const amounts = new Map<AnyModel, ReadonlyMap<CampaignId, Minor>>(
-    reports.map(([model, { rows }]) => [model, amountsOf(rows)]),
-  )
-  for (const [model, shares] of driven)
-    if (shares.kind === 'shares') amounts.set(model, amountsOf(dataDrivenRows(even, shares)))
-  const won = wonShares(deals)
-  const draws = Math.max(100, Math.min(1000, Math.floor(mostPicks / Math.max(1, won.length))))
-  return {
-    ...sensitivity(amounts),
-    unsaid: driven.flatMap(([model, shares]) => (shares.kind === 'shares' ? [] : [{ model, ...shares }])),
-    revenueShare: bootstrapShares({ deals: won, chance: seededChance(1), draws }),
-  }
-}
-
-function amountsOf(rows: readonly (CampaignRow | DataDrivenRow)[]): ReadonlyMap<CampaignId, Minor> {
-  return new Map(rows.map(({ campaignId, revenueMinor }) => [campaignId, revenueMinor ?? 0]))
+export async function readPaths(store: Store, period: Period): Promise<readonly ClosedDeals[]> {
+  return closedDeals(sumOf(await readCounters(store, 'paths', period)))
 }
 
 /**
- * Finds a campaign's interval among shares that are kept by shortened names.
- * @param shares what the bootstrap says
- * @param campaign its id
+ * Divides won revenue by a data-driven model.
+ * @param model the model
+ * @param deals by path
+ * @param playbook says how many it takes
  */
-export function shareOf(shares: BootstrapShares, campaign: CampaignId) {
-  return shares.kind === 'shares' ? shares.shares.find(({ name }) => name === shortened(campaign)) : undefined
+export function sharesBy(
+  model: DataDrivenModel,
+  deals: readonly ClosedDeals[],
+  { attribution }: Playbook,
+): DataDrivenShares {
+  return dataDrivenShares(model, pathsOf(deals), attribution.minimumPaths ?? defaultMinimumPaths)
 }
