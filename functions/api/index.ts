@@ -11,6 +11,7 @@ import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
 import { reportCheckAnswers } from './report-checks.ts'
+import { reportAnswers } from './reports.ts'
 import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
 import { setupAnswers } from './setup.ts'
@@ -25,6 +26,7 @@ const answers: Answers<'api'> = {
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),
+  ...reportAnswers(ports),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

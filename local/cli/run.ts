@@ -13,6 +13,7 @@ import { playbookDiff, playbookHistory, playbookRollback } from './commands/play
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
 import { reportRebuild, reportVerify } from './commands/report-check.ts'
+import { reportCommands } from './commands/reports.ts'
 import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
 import { rosterExport, rosterImport } from './commands/roster-csv.ts'
 import { rosterTestChannel } from './commands/roster-test-channel.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   reportCampaigns,
   reportVerify,
   reportRebuild,
+  ...reportCommands,
   leadFind,
   leadShow,
   leadClaim,

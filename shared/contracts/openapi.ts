@@ -14,6 +14,15 @@ import {
   mendCheck,
   reportCheckAnswer,
 } from './report-check.ts'
+import {
+  campaignQuery,
+  funnelQuery,
+  periodQuery,
+  pursuitQuery,
+  quickRatioQuery,
+  sourcesQuery,
+  speedQuery,
+} from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
@@ -29,7 +38,6 @@ import {
   putSpend,
   refundOpportunity,
   reopenOpportunity,
-  reportQuery,
   winOpportunity,
 } from './sales.ts'
 import {
@@ -72,7 +80,6 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   decline: { body: decline },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
-  campaignReport: { query: reportQuery },
   beginReportCheck: { answer: reportCheckAnswer, status: 201 },
   renewReportCheck: { answer: reportCheckAnswer },
   endReportCheck: { status: 204 },
@@ -80,6 +87,15 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   foldLedger: { query: foldCampaignQuery, answer: foldCampaignAnswer },
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
+  campaignReport: { query: campaignQuery },
+  sensitivityReport: { query: periodQuery },
+  quickRatioReport: { query: quickRatioQuery },
+  funnelReport: { query: funnelQuery },
+  speedReport: { query: speedQuery },
+  pursuitReport: { query: pursuitQuery },
+  sourcesReport: { query: sourcesQuery },
+  calibrationReport: { query: periodQuery },
+  idealCustomerReport: { query: periodQuery },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   listPlaybooks: { query: pageQuery },
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { attributionModels } from '../domain/playbook.ts'
 import { amountMinor, calendarDay, campaignName, currency, instant, line, prose } from './fields.ts'
 
 /** Opens an opportunity. */
@@ -64,21 +63,6 @@ export const putCampaign = z
 
 /** Sets a month's spend. */
 export const putSpend = z.object({ amountMinor, currency }).strict()
-
-/** What a campaign report can be asked for. */
-export const reportQuery = z
-  .object({
-    model: z.enum(attributionModels).optional(),
-    from: calendarDay.optional(),
-    to: calendarDay.optional(),
-    /** The report as it stood at the end of this day. */
-    asOf: calendarDay.optional(),
-  })
-  .strict()
-  .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
-    path: ['to'],
-    message: 'must be after from (to is exclusive)',
-  })
 
 /** What leads can be asked for. */
 export const leadsQuery = z

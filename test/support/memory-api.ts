@@ -6,6 +6,7 @@ import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
 import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
+import { reportAnswers } from '../../functions/api/reports.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
 import { salesAnswers } from '../../functions/api/sales.ts'
 import { setupAnswers } from '../../functions/api/setup.ts'
@@ -32,6 +33,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),
+    ...reportAnswers(ports),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),
