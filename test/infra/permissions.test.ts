@@ -117,6 +117,11 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     'dynamodb:Query on table/index/leads, table/index/owner',
     drain('job'),
   ],
+  digest: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
+    drain('digest'),
+    'ses:SendRawEmail on arn:<Partition>:ses:<Region>:<AccountId>:identity/example.com, arn:<Partition>:ses:<Region>:<AccountId>:configuration-set/baton when ses:FromAddress is baton@example.com',
+  ],
   'mail-events': ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table', drain('mail-events')],
 }
 
