@@ -34,10 +34,6 @@ export function digestDocument(view: DigestView): MailDocument {
 type Money = (minor: number) => string
 
 function factsOf(now: DigestFigures, before: DigestFigures, money: Money): readonly LinkedFact[] {
-  const compared = <T extends number | null>(label: string, is: T, was: T, words: (value: number) => string) => ({
-    label,
-    value: `${is === null ? 'none' : words(is)} (${was === null ? 'none' : words(was)} the week before${moved(is, was, words)})`,
-  })
   return [
     compared('Leads', now.leads, before.leads, String),
     compared('Hot leads', now.hotLeads, before.hotLeads, String),
@@ -45,15 +41,26 @@ function factsOf(now: DigestFigures, before: DigestFigures, money: Money): reado
     compared('Revenue', now.revenueMinor, before.revenueMinor, money),
     compared('Quick ratio', now.quickRatio, before.quickRatio, (ratio) => ratio.toFixed(2)),
     compared('Median time to first touch', now.firstTouch, before.firstTouch, timeInWords),
-    compared('Leads at Sales that were touched', shareTouched(now), shareTouched(before), percentInWords),
+    compared(
+      'Leads at Sales that were touched',
+      shareTouched(now),
+      shareTouched(before),
+      percentInWords,
+      pointsInWords,
+    ),
   ]
 }
 
-/** The change, where both weeks have a number: `, up 4`. */
-function moved(is: number | null, was: number | null, words: (value: number) => string): string {
-  if (is === null || was === null) return ''
-  if (words(is) === words(was)) return ', unchanged'
-  return is > was ? `, up ${words(is - was)}` : `, down ${words(was - is)}`
+type InWords = (value: number) => string
+
+/** A number beside that of the week before; by how much it moved is said where both weeks have one. */
+function compared(label: string, is: number | null, was: number | null, words: InWords, by = words): LinkedFact {
+  if (is === null || was === null) {
+    const both = [is, was].map((value) => (value === null ? 'none' : words(value)))
+    return { label, value: `${both[0]} (${both[1]} the week before)` }
+  }
+  const moved = words(is) === words(was) ? 'unchanged' : `${is > was ? 'up' : 'down'} ${by(Math.abs(is - was))}`
+  return { label, value: `${words(is)} (${words(was)} the week before, ${moved})` }
 }
 
 function shareTouched({ touched, sent }: DigestFigures): number | null {
@@ -62,6 +69,12 @@ function shareTouched({ touched, sent }: DigestFigures): number | null {
 
 function percentInWords(share: number): string {
   return `${Math.round(100 * share)} %`
+}
+
+/** What two shares differ by: 75 % is 15 points below 90 %. */
+function pointsInWords(share: number): string {
+  const points = Math.round(100 * share)
+  return points === 1 ? '1 point' : `${points} points`
 }
 
 function timeInWords(time: Duration): string {
@@ -76,7 +89,7 @@ function barsOf({ now, before, moves }: DigestView, money: Money): readonly BarG
   return groups.map(({ name, nowMinor, beforeMinor }) => ({
     name,
     bars: [
-      { mark: 'This week', value: money(nowMinor), percent: percent(nowMinor), strong: true },
+      { mark: 'The week', value: money(nowMinor), percent: percent(nowMinor), strong: true },
       { mark: 'Week before', value: money(beforeMinor), percent: percent(beforeMinor), strong: false },
     ],
   }))

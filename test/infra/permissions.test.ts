@@ -60,7 +60,7 @@ function policiesOf(name: string): readonly Resource[] {
 const drain = (...queues: readonly string[]) =>
   `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${queues.map((queue) => `baton-${queue}`).join(', ')}`
 const send = (deadLetters: string) =>
-  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, baton-job, ${deadLetters}`
+  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, baton-job, baton-digest, ${deadLetters}`
 
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
