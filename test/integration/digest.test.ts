@@ -57,7 +57,8 @@ function portsAt(stack: MemoryStack, at: number, ...answers: readonly SendResult
   return { ports, mails }
 }
 
-const weekTen = Date.UTC(2026, 2, 9, 12)
+/** When the first digest of `mondays` is due. */
+const nextMonday = Date.UTC(2026, 2, 9, 12)
 
 describe('the weekly digest', () => {
   test('goes to everybody once a week, over summer time, however often it is published or driven', async () => {
@@ -83,16 +84,16 @@ describe('the weekly digest', () => {
   test('comes late when ticks were missed, one for each week', async () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
-    const late = portsAt(stack, weekTen + 16 * day)
+    const late = portsAt(stack, nextMonday + 16 * day)
     for (const week of ['2026-W11', '2026-W12', '2026-W13', '2026-W14']) {
       const { task } = (await digestOfWeek(stack, week)) ?? {}
-      if (task !== undefined && task.dueAt <= weekTen + 16 * day)
+      if (task !== undefined && task.dueAt <= nextMonday + 16 * day)
         await sendDigest(late.ports, await messageOf(stack, week))
     }
     expect(digests(late.mails)).toEqual(
       ['2026-W11', '2026-W12', '2026-W13'].flatMap((week) => both.map((to) => `${week} ${to}`)),
     )
-    expect((await digestOfWeek(stack, '2026-W14'))?.task?.dueAt).toBe(weekTen + 21 * day)
+    expect((await digestOfWeek(stack, '2026-W14'))?.task?.dueAt).toBe(nextMonday + 21 * day)
   })
 
   test('ends when the playbook names nobody any more, and begins again when it does', async () => {
@@ -101,30 +102,50 @@ describe('the weekly digest', () => {
     await publish(stack, demo)
     await stack.pass(6 * day)
     expect(digests(stack.mails)).toEqual([])
-    expect(await digestOfWeek(stack, '2026-W11')).toMatchObject({ deliveries: {}, endedAt: weekTen })
+    expect(await digestOfWeek(stack, '2026-W11')).toMatchObject({ deliveries: {}, endedAt: nextMonday })
     expect(await digestOfWeek(stack, '2026-W12')).toBeUndefined()
     await rollBackPlaybook(stack.ports, 2)
     await stack.pass(7 * day)
     expect(digests(stack.mails)).toEqual(both.map((address) => `2026-W12 ${address}`))
   })
 
-  test('follows another day and time: of a week that has had its digest only the next one', async () => {
+  test('follows another day and time, also what waited before', async () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
     await publish(stack, withDigest('{ to: [ann@acme.example], on: fri, at: "17:30" }'))
     await stack.pass(2 * day + 7 * hour + 40 * minute)
     expect(digests(stack.mails)).toEqual(['2026-W10 ann@acme.example'])
-    await publish(stack, withDigest('{ to: [ann@acme.example], on: sat, at: "09:00" }'))
-    await stack.pass(7 * day)
+    // The one that waited for Monday waits until Friday.
+    await stack.pass(6 * day)
     expect(digests(stack.mails)).toEqual(['2026-W10 ann@acme.example'])
     await stack.pass(day)
     expect(digests(stack.mails)).toEqual(['2026-W10 ann@acme.example', '2026-W11 ann@acme.example'])
   })
 
+  test('leaves a week alone that has had its digest, or ended without one, when a later day is published', async () => {
+    const fridays = withDigest('{ to: [ann@acme.example], on: fri }')
+    const stack = await startMemoryStack(wednesday)
+    await publish(stack, mondays)
+    await publish(stack, demo)
+    await stack.pass(6 * day)
+    await publish(stack, fridays)
+    expect((await digestOfWeek(stack, '2026-W12'))?.task?.dueAt).toBe(nextMonday + 11 * day)
+    await stack.pass(7 * day)
+    expect(digests(stack.mails)).toEqual([])
+    await publish(stack, withDigest('{ to: [ann@acme.example], on: wed }'))
+    await stack.pass(2 * day)
+    expect(digests(stack.mails)).toEqual(['2026-W12 ann@acme.example'])
+    await publish(stack, fridays)
+    await stack.pass(7 * day)
+    expect(digests(stack.mails)).toEqual(['2026-W12 ann@acme.example'])
+    await stack.pass(day)
+    expect(digests(stack.mails)).toEqual(['2026-W12 ann@acme.example', '2026-W13 ann@acme.example'])
+  })
+
   test('is tried again for those who have not had it when the mail service is busy', async () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
-    const { ports, mails } = portsAt(stack, weekTen, { kind: 'accepted', messageId: 'm' }, { kind: 'busy' })
+    const { ports, mails } = portsAt(stack, nextMonday, { kind: 'accepted', messageId: 'm' }, { kind: 'busy' })
     const message = await messageOf(stack, '2026-W11')
     await expect(sendDigest(ports, message)).rejects.toThrow(MailNotSent)
     expect(await sendDigest(ports, message)).toBe('done')
@@ -135,12 +156,12 @@ describe('the weekly digest', () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
     const message = await messageOf(stack, '2026-W11')
-    const crashing = portsAt(stack, weekTen)
+    const crashing = portsAt(stack, nextMonday)
     const mailer = { send: async (): Promise<SendResult> => Promise.reject(new Error('the process dies')) }
     await expect(sendDigest({ ...crashing.ports, mailer }, message)).rejects.toThrow('the process dies')
-    const again = portsAt(stack, weekTen + minute)
+    const again = portsAt(stack, nextMonday + minute)
     await expect(sendDigest(again.ports, message)).rejects.toThrow(MailNotSent)
-    const later = portsAt(stack, weekTen + 3 * minute)
+    const later = portsAt(stack, nextMonday + 3 * minute)
     expect(await sendDigest(later.ports, message)).toBe('done')
     expect(digests([...again.mails, ...later.mails])).toEqual(['2026-W11 bob@acme.example'])
     expect((await digestOfWeek(stack, '2026-W11'))?.deliveries).toMatchObject({
@@ -152,7 +173,7 @@ describe('the weekly digest', () => {
   test('goes on past an address that is refused, and one of whom nobody knows', async () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
-    const { ports } = portsAt(stack, weekTen, { kind: 'refused', why: 'InvalidAddress' }, { kind: 'unknown' })
+    const { ports } = portsAt(stack, nextMonday, { kind: 'refused', why: 'InvalidAddress' }, { kind: 'unknown' })
     expect(await sendDigest(ports, await messageOf(stack, '2026-W11'))).toBe('done')
     expect((await digestOfWeek(stack, '2026-W11'))?.deliveries).toMatchObject({
       'ann@acme.example': { status: 'dropped', why: 'InvalidAddress' },
@@ -163,7 +184,7 @@ describe('the weekly digest', () => {
   test('is sent once by two that do it at the same moment', async () => {
     const stack = await startMemoryStack(wednesday)
     await publish(stack, mondays)
-    const { ports, mails } = portsAt(stack, weekTen)
+    const { ports, mails } = portsAt(stack, nextMonday)
     const message = await messageOf(stack, '2026-W11')
     await Promise.allSettled([sendDigest(ports, message), sendDigest(ports, message)])
     expect(digests(mails).toSorted()).toEqual(both.map((address) => `2026-W11 ${address}`))
