@@ -1,8 +1,7 @@
 import type { Entity } from '../domain/entity.ts'
 import type { LeadId } from '../domain/ids.ts'
 import type { Mail } from '../domain/mail.ts'
-import { taskAt } from '../domain/task.ts'
-import { minute } from '../domain/time.ts'
+import { taskNow } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Write } from '../ports/store.ts'
 import { withWorkloads } from './workloads.ts'
@@ -21,9 +20,6 @@ export function derivingStore(store: Store, clock: Clock): Store {
   }
 }
 
-/** How long a change waits to be counted: what follows right after it is counted with it. */
-const patience = minute
-
 async function withReportEntries(store: Store, clock: Clock, writes: readonly Write[]): Promise<readonly Write[]> {
   const leads = changedLeads(writes)
   if (leads.length === 0) return writes
@@ -34,8 +30,7 @@ async function withReportEntries(store: Store, clock: Clock, writes: readonly Wr
       const stored = entries[index]
       // An entry that waits already is written all the same: it may be counted at this moment, without this change.
       const number = (stored?.version ?? 0) + 1
-      const dueAt = stored?.entity.task?.dueAt ?? clock.now() + patience
-      const task = taskAt(`report:${leadId}:${number}`, 'report', dueAt)
+      const task = stored?.entity.task ?? taskNow(`report:${leadId}:${number}`, 'report', clock.now(), 'bulk')
       return stored === undefined
         ? { kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }
         : { kind: 'replace', stored, entity: { ...stored.entity, task } }
