@@ -140,7 +140,7 @@ async function openServices(options: StartOptions, data: DataDirectory, clock: V
   cleanup.add(() => closeServer(apiServer.server))
   const queueServer = await openServer(0, 'the queues')
   cleanup.add(() => closeServer(queueServer.server))
-  const signInServer = await openServer(options.signInPort ?? 0, 'sign-in (AUTH_PORT)')
+  const signInServer = await openSignIn(options.signInPort)
   cleanup.add(() => closeServer(signInServer.server))
   const mail = await startMail({ port: options.mailPort ?? 0, journal: data.file('mails.jsonl'), now: clock.now })
   cleanup.add(async () => {
@@ -148,6 +148,16 @@ async function openServices(options: StartOptions, data: DataDirectory, clock: V
     mail.close()
   })
   return { apiServer, queueServer, signInServer, mail }
+}
+
+async function openSignIn(port: StartOptions['signInPort'] = 0): Promise<OpenServer> {
+  const what = 'sign-in (AUTH_PORT)'
+  if (typeof port === 'number') return openServer(port, what)
+  return (await openServer(port.preferred, what).catch(onlyTaken)) ?? openServer(0, what)
+}
+
+function onlyTaken(error: unknown): undefined {
+  if (!(error instanceof StartFailure)) throw error
 }
 
 async function makeTables(model: StackModel, engine: Engine): Promise<ReadonlyMap<string, string>> {
