@@ -70,7 +70,9 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     variables: { ...commonVariables(endpoints), ...trialVariables(options) },
   }
   const functions = makeFunctions(model, host)
-  report(`${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}`)
+  report(
+    `${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}, sign-in ${endpoints.signIn}`,
+  )
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
   return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
 }
