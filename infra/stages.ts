@@ -19,8 +19,6 @@ export interface Stage {
   readonly maximumConcurrency: number
   /** Deliveries before a message goes to the dead-letter queue. */
   readonly maxReceiveCount: number
-  /** Seconds a message waits before it is delivered, so that what follows right after is done with it. */
-  readonly delay?: number
   /** Age of the oldest message, in seconds, that means the queue is late; those that imports fill may wait. */
   readonly lateAfter?: number
 }
@@ -68,7 +66,7 @@ export const stages: { readonly [Name in QueueName]: Stage } = {
   attribute: { worker: 'attribute', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
   'attribute-bulk': { worker: 'attribute', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   job: { worker: 'job', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5, lateAfter: 900 },
-  report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5, delay: 10 },
+  report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   'mail-events': { worker: 'mail-events', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
 }
 

@@ -40,7 +40,6 @@ export class TaskQueue extends Construct {
       queueName: `${props.prefix}-${props.name}`,
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      ...(props.stage.delay === undefined ? {} : { deliveryDelay: Duration.seconds(props.stage.delay) }),
       visibilityTimeout: Duration.seconds(visibilityOf(props.stage)),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: props.stage.maxReceiveCount },
     })

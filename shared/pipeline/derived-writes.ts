@@ -1,7 +1,8 @@
 import type { Entity } from '../domain/entity.ts'
 import type { LeadId } from '../domain/ids.ts'
 import type { Mail } from '../domain/mail.ts'
-import { taskNow } from '../domain/task.ts'
+import { taskAt } from '../domain/task.ts'
+import { minute } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Write } from '../ports/store.ts'
 import { withWorkloads } from './workloads.ts'
@@ -20,6 +21,9 @@ export function derivingStore(store: Store, clock: Clock): Store {
   }
 }
 
+/** How long a change waits to be counted: what follows right after it is counted with it, away from the live stages. */
+const patience = minute
+
 async function withReportEntries(store: Store, clock: Clock, writes: readonly Write[]): Promise<readonly Write[]> {
   const leads = changedLeads(writes)
   if (leads.length === 0) return writes
@@ -30,7 +34,8 @@ async function withReportEntries(store: Store, clock: Clock, writes: readonly Wr
       const stored = entries[index]
       // An entry that waits already is written all the same: it may be counted at this moment, without this change.
       const number = (stored?.version ?? 0) + 1
-      const task = stored?.entity.task ?? taskNow(`report:${leadId}:${number}`, 'report', clock.now(), 'bulk')
+      const dueAt = clock.now() + patience
+      const task = stored?.entity.task ?? taskAt(`report:${leadId}:${number}`, 'report', dueAt, 'bulk')
       return stored === undefined
         ? { kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }
         : { kind: 'replace', stored, entity: { ...stored.entity, task } }
