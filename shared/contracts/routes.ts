@@ -367,7 +367,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/leads',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: 'Add up what a page of leads has added to the reports',
   },
   foldLedger: {
@@ -375,7 +375,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/ledger',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: "Add up a campaign's ledger, beside its tallies",
   },
   checkCounters: {
@@ -383,7 +383,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/counters',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: "Read a month of the reports' counters",
   },
   mendReports: {
