@@ -13,12 +13,14 @@ const root = join(import.meta.dirname, '..')
 const parentCheckInterval = 250
 
 function readOptions(): StartOptions {
-  const { PORT, MAIL_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
+  const { PORT, MAIL_PORT, AUTH_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
   return {
     template: () => build({ root, report: console.log }),
     dataDirectory: DATA_DIR || join(root, '.baton'),
     port: readPort('PORT', PORT, 8080),
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
+    // Two stacks on one machine need two ports of their own only where people name them.
+    signInPort: AUTH_PORT ? readPort('AUTH_PORT', AUTH_PORT, 0) : { preferred: 8090 },
     fresh: readArguments().fresh,
     bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
     ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),

@@ -13,8 +13,8 @@ export interface ConsoleProps {
   readonly prefix: string
   readonly settings: Settings
   readonly api: apigateway.HttpApi
-  /** Origin of the sign-in pages, which the console calls for tokens. */
-  readonly signInOrigin: string
+  /** Origins of sign-in, which the console calls for tokens, and for where they are had. */
+  readonly signInOrigins: readonly string[]
 }
 
 /** A bucket that only the CDN reads. S3's own website hosting, which is public, stays off. */
@@ -123,7 +123,7 @@ function consoleHeaders(scope: Construct, props: ConsoleProps): cloudfront.Respo
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${props.signInOrigin}`,
+    `connect-src 'self' ${props.signInOrigins.join(' ')}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -40,6 +40,7 @@ import {
   reopenOpportunity,
   winOpportunity,
 } from './sales.ts'
+import { sessionAnswer, signInAnswer } from './session.ts'
 import {
   diffPlaybook,
   lintAnswer,
@@ -62,6 +63,8 @@ interface Shapes {
 }
 
 const shapes: { readonly [Id in RouteId]?: Shapes } = {
+  getSignIn: { answer: signInAnswer },
+  getSession: { answer: sessionAnswer },
   submitForm: { body: formSubmission, answer: captureAnswer, status: 202 },
   recordCall: { body: callRecord, answer: captureAnswer, status: 202 },
   receiveWebhook: { answer: z.union([captureAnswer, dealAnswer]), status: 202 },
@@ -142,7 +145,11 @@ export function openApiDocument(url: string) {
     paths: paths(),
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A machine token, or the ID token of somebody whose role is among the operation’s x-roles.',
+        },
         callCenterKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
         link: { type: 'apiKey', in: 'query', name: 'token' },
       },
@@ -167,6 +174,7 @@ function operation(id: string, route: Route, shape: Shapes) {
     operationId: id,
     summary: route.summary,
     security: security[route.access],
+    ...(route.roles === undefined ? {} : { 'x-roles': route.roles }),
     parameters: [...pathParameters(route.path), ...queryParameters(shape.query)],
     ...(shape.body === undefined
       ? {}
