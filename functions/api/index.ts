@@ -12,6 +12,7 @@ import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
 import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
+import { sessionAnswers } from './session.ts'
 import { setupAnswers } from './setup.ts'
 import { taskAnswers } from './tasks.ts'
 import { accountAnswers, teamAnswers } from './teams.ts'
@@ -33,6 +34,7 @@ const answers: Answers<'api'> = {
   ...channelAnswers({ ...ports, poster: posterFor(process.env) }),
   ...taskAnswers(ports),
   ...jobAnswers(ports),
+  ...sessionAnswers(),
 }
 
 /** Answers the bearer API: every route checks the token first. */

@@ -18,6 +18,7 @@ export function publicAnswers(ports: Ports, publicUrl: string) {
       return json(200, { status: 'ready', playbook: version })
     },
     openapi: async (): Promise<HttpAnswer> => json(200, openApiDocument(publicUrl)),
+    getSignIn: async (): Promise<HttpAnswer> => json(200, null),
     home: async (): Promise<HttpAnswer> =>
       htmlAnswer(
         200,

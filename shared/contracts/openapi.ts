@@ -20,6 +20,7 @@ import {
   reportQuery,
   winOpportunity,
 } from './sales.ts'
+import { sessionAnswer, signInAnswer } from './session.ts'
 import {
   diffPlaybook,
   lintAnswer,
@@ -41,6 +42,8 @@ interface Shapes {
 }
 
 const shapes: { readonly [Id in RouteId]?: Shapes } = {
+  getSignIn: { answer: signInAnswer },
+  getSession: { answer: sessionAnswer },
   submitForm: { body: formSubmission, answer: captureAnswer, status: 202 },
   recordCall: { body: callRecord, answer: captureAnswer, status: 202 },
   receiveWebhook: { answer: captureAnswer, status: 202 },
@@ -129,6 +132,7 @@ function operation(id: string, route: Route, shape: Shapes) {
     operationId: id,
     summary: route.summary,
     security: security[route.access],
+    ...(route.roles === undefined ? {} : { 'x-roles': route.roles }),
     parameters: [...pathParameters(route.path), ...queryParameters(shape.query)],
     ...(shape.body === undefined
       ? {}

@@ -4,15 +4,57 @@ export type HttpFunction = 'capture' | 'api' | 'pages'
 /** Who may call: `anyone`, a call center's `key`, a signed provider, a `bearer` token, or a signed `link`. */
 export type Access = 'anyone' | 'key' | 'signature' | 'bearer' | 'link' | 'bearer-or-link'
 
-/** One route of the public contract. */
-export interface Route {
+/**
+ * How far a role reaches with a route: to everything, or to what is a rep's own.
+ * - `visible-leads`: a list, of own leads or of the pool.
+ * - `visible-lead`, `visible-deal`: own, or in the pool.
+ * - `own-lead`, `own-deal`: owned, or offered and not answered yet.
+ * - `pool-lead`: one that the rep may claim, for themselves.
+ * - `own-offer`: an assignment made to the rep, whatever became of it.
+ * - `self`: the rep's own entry on the roster.
+ */
+export type Reach =
+  | 'all'
+  | 'visible-leads'
+  | 'visible-lead'
+  | 'visible-deal'
+  | 'own-lead'
+  | 'own-deal'
+  | 'pool-lead'
+  | 'own-offer'
+  | 'self'
+
+/** Who may call a route, and how far they reach; a role that is not named is refused. An admin reaches everything. */
+export interface Grants {
+  readonly admin: 'all'
+  readonly marketer?: 'all'
+  readonly rep?: Reach
+}
+
+interface Described {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with `{name}` placeholders, as HTTP API and OpenAPI write it. */
   readonly path: string
   readonly function: HttpFunction
-  readonly access: Access
   readonly summary: string
 }
+
+/** One route of the public contract. A route that takes a bearer token says which roles may call it. */
+export type Route =
+  | (Described & { readonly access: 'bearer' | 'bearer-or-link'; readonly roles: Grants })
+  | (Described & { readonly access: Exclude<Access, 'bearer' | 'bearer-or-link'>; readonly roles?: never })
+
+/** Whoever is signed in. */
+const everyone = { admin: 'all', marketer: 'all', rep: 'all' } as const
+/** A marketer reads everything, and changes what is marketing's. */
+const marketing = { admin: 'all', marketer: 'all' } as const
+/** What decides over leads, people and money is an admin's. */
+const administration = { admin: 'all' } as const
+
+/** What a marketer reads all of, and a rep as far as it is theirs. */
+const reading = <To extends Reach>(rep: To) => ({ admin: 'all', marketer: 'all', rep }) as const
+/** What is a rep's work. */
+const selling = <To extends Reach>(rep: To) => ({ admin: 'all', rep }) as const
 
 /**
  * Every route Baton serves, declared once: the CDK stack, the functions' routers and the OpenAPI document
@@ -42,11 +84,27 @@ export const routes = {
     access: 'signature',
     summary: 'Take in a lead from another system',
   },
+  getSignIn: {
+    method: 'GET',
+    path: '/v1/sign-in',
+    function: 'pages',
+    access: 'anyone',
+    summary: 'Where people sign in; null when there are only machine tokens',
+  },
+  getSession: {
+    method: 'GET',
+    path: '/v1/session',
+    function: 'api',
+    access: 'bearer',
+    roles: everyone,
+    summary: 'Who is calling, and in which role',
+  },
   importLeads: {
     method: 'POST',
     path: '/v1/imports/leads',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Take in a batch of imported leads',
   },
   importOutcomes: {
@@ -54,6 +112,7 @@ export const routes = {
     path: '/v1/imports/outcomes',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Take in a batch of imported outcomes',
   },
   listLeads: {
@@ -61,14 +120,23 @@ export const routes = {
     path: '/v1/leads',
     function: 'api',
     access: 'bearer',
+    roles: reading('visible-leads'),
     summary: 'Find leads, newest first',
   },
-  getLead: { method: 'GET', path: '/v1/leads/{id}', function: 'api', access: 'bearer', summary: 'Read one lead' },
+  getLead: {
+    method: 'GET',
+    path: '/v1/leads/{id}',
+    function: 'api',
+    access: 'bearer',
+    roles: reading('visible-lead'),
+    summary: 'Read one lead',
+  },
   getTimeline: {
     method: 'GET',
     path: '/v1/leads/{id}/timeline',
     function: 'api',
     access: 'bearer',
+    roles: reading('visible-lead'),
     summary: 'Read all that happened to a lead, oldest first',
   },
   getDecisions: {
@@ -76,6 +144,7 @@ export const routes = {
     path: '/v1/leads/{id}/decisions',
     function: 'api',
     access: 'bearer',
+    roles: reading('visible-lead'),
     summary: 'Read why a lead was scored and routed as it was',
   },
   getPathToHot: {
@@ -83,6 +152,7 @@ export const routes = {
     path: '/v1/leads/{id}/path-to-hot',
     function: 'api',
     access: 'bearer',
+    roles: reading('visible-lead'),
     summary: 'Read what would make a lead hot: the fewest missing rules and events',
   },
   addTouch: {
@@ -90,6 +160,7 @@ export const routes = {
     path: '/v1/leads/{id}/touches',
     function: 'api',
     access: 'bearer',
+    roles: selling('own-lead'),
     summary: "Record a rep's call, meeting or note",
   },
   claimLead: {
@@ -97,6 +168,7 @@ export const routes = {
     path: '/v1/leads/{id}/claim',
     function: 'api',
     access: 'bearer',
+    roles: selling('pool-lead'),
     summary: 'Claim a lead from the public pool for a rep',
   },
   openOpportunity: {
@@ -104,6 +176,7 @@ export const routes = {
     path: '/v1/leads/{id}/opportunities',
     function: 'api',
     access: 'bearer',
+    roles: selling('own-lead'),
     summary: 'Open an opportunity',
   },
   changeOpportunity: {
@@ -111,6 +184,7 @@ export const routes = {
     path: '/v1/opportunities/{id}',
     function: 'api',
     access: 'bearer',
+    roles: selling('own-deal'),
     summary: "Change an opportunity's stage or amount",
   },
   winOpportunity: {
@@ -118,6 +192,7 @@ export const routes = {
     path: '/v1/opportunities/{id}/win',
     function: 'api',
     access: 'bearer',
+    roles: selling('own-deal'),
     summary: 'Win an opportunity',
   },
   loseOpportunity: {
@@ -125,6 +200,7 @@ export const routes = {
     path: '/v1/opportunities/{id}/lose',
     function: 'api',
     access: 'bearer',
+    roles: selling('own-deal'),
     summary: 'Lose an opportunity',
   },
   getOpportunity: {
@@ -132,6 +208,7 @@ export const routes = {
     path: '/v1/opportunities/{id}',
     function: 'api',
     access: 'bearer',
+    roles: reading('visible-deal'),
     summary: 'Read one opportunity',
   },
   showAccept: {
@@ -146,6 +223,7 @@ export const routes = {
     path: '/v1/assignments/{id}/accept',
     function: 'pages',
     access: 'bearer-or-link',
+    roles: selling('own-offer'),
     summary: 'Accept a lead',
   },
   showDecline: {
@@ -160,6 +238,7 @@ export const routes = {
     path: '/v1/assignments/{id}/decline',
     function: 'pages',
     access: 'bearer-or-link',
+    roles: selling('own-offer'),
     summary: 'Decline a lead',
   },
   showUnsubscribe: {
@@ -216,6 +295,7 @@ export const routes = {
     path: '/v1/forms/{formId}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Create or change a form',
   },
   putCampaign: {
@@ -223,6 +303,7 @@ export const routes = {
     path: '/v1/campaigns/{id}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Create or change a campaign',
   },
   putSpend: {
@@ -230,6 +311,7 @@ export const routes = {
     path: '/v1/campaigns/{id}/spend/{month}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: "Set a campaign's spend for a month",
   },
   campaignReport: {
@@ -237,6 +319,7 @@ export const routes = {
     path: '/v1/reports/campaigns',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'What each campaign earned',
   },
   publishPlaybook: {
@@ -244,6 +327,7 @@ export const routes = {
     path: '/v1/playbook',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Publish a playbook',
   },
   getPlaybook: {
@@ -251,6 +335,7 @@ export const routes = {
     path: '/v1/playbook',
     function: 'api',
     access: 'bearer',
+    roles: everyone,
     summary: 'Read the published playbook',
   },
   listPlaybooks: {
@@ -258,6 +343,7 @@ export const routes = {
     path: '/v1/playbooks',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'List the published versions, newest first',
   },
   getPlaybookVersion: {
@@ -265,6 +351,7 @@ export const routes = {
     path: '/v1/playbooks/{version}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Read a published version',
   },
   rollbackPlaybook: {
@@ -272,6 +359,7 @@ export const routes = {
     path: '/v1/playbooks/{version}/rollback',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Publish an older version again, as a new one',
   },
   lintPlaybook: {
@@ -279,6 +367,7 @@ export const routes = {
     path: '/v1/playbook/lint',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Say what is wrong or likely not meant in a playbook, without publishing it',
   },
   diffPlaybook: {
@@ -286,6 +375,7 @@ export const routes = {
     path: '/v1/playbook/diff',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Say in words what differs between two playbooks',
   },
   simulatePlaybook: {
@@ -293,6 +383,7 @@ export const routes = {
     path: '/v1/playbook/simulate',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Say what a draft would have decided otherwise about the newest leads; nothing is written',
   },
   putRep: {
@@ -300,6 +391,7 @@ export const routes = {
     path: '/v1/roster/{id}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Create or change a rep',
   },
   testChannels: {
@@ -307,15 +399,31 @@ export const routes = {
     path: '/v1/roster/{id}/channels/test',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: "Post a sample to every channel of a rep and of the rep's team",
   },
-  listRoster: { method: 'GET', path: '/v1/roster', function: 'api', access: 'bearer', summary: 'List the reps' },
-  getRep: { method: 'GET', path: '/v1/roster/{id}', function: 'api', access: 'bearer', summary: 'Read one rep' },
+  listRoster: {
+    method: 'GET',
+    path: '/v1/roster',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the reps',
+  },
+  getRep: {
+    method: 'GET',
+    path: '/v1/roster/{id}',
+    function: 'api',
+    access: 'bearer',
+    roles: reading('self'),
+    summary: 'Read one rep',
+  },
   deactivateRep: {
     method: 'DELETE',
     path: '/v1/roster/{id}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Switch a rep off: they get no more leads',
   },
   addTimeOff: {
@@ -323,6 +431,7 @@ export const routes = {
     path: '/v1/roster/{id}/time-off',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: "Add a span to a rep's time off",
   },
   removeTimeOff: {
@@ -330,22 +439,39 @@ export const routes = {
     path: '/v1/roster/{id}/time-off/{from}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: "Take a span out of a rep's time off, by when it begins",
   },
-  listTeams: { method: 'GET', path: '/v1/teams', function: 'api', access: 'bearer', summary: 'List the teams' },
+  listTeams: {
+    method: 'GET',
+    path: '/v1/teams',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the teams',
+  },
   putTeam: {
     method: 'PUT',
     path: '/v1/teams/{id}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Create or change a team',
   },
-  getTeam: { method: 'GET', path: '/v1/teams/{id}', function: 'api', access: 'bearer', summary: 'Read one team' },
+  getTeam: {
+    method: 'GET',
+    path: '/v1/teams/{id}',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Read one team',
+  },
   removeTeam: {
     method: 'DELETE',
     path: '/v1/teams/{id}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Remove a team that nobody is in',
   },
   putAccount: {
@@ -353,6 +479,7 @@ export const routes = {
     path: '/v1/accounts/{domain}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: "Give a company's new leads to a rep",
   },
   getAccount: {
@@ -360,6 +487,7 @@ export const routes = {
     path: '/v1/accounts/{domain}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Read which rep a company is with',
   },
   removeAccount: {
@@ -367,6 +495,7 @@ export const routes = {
     path: '/v1/accounts/{domain}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Take a company from its rep',
   },
   listPools: {
@@ -374,6 +503,7 @@ export const routes = {
     path: '/v1/pools',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: "Read the pools' rotation: who got how many, who is behind, who is next",
   },
   calibratePool: {
@@ -381,6 +511,7 @@ export const routes = {
     path: '/v1/pools/{id}/calibrate',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Change by hand who of a pool is behind or ahead, with the reason',
   },
   putSource: {
@@ -388,6 +519,7 @@ export const routes = {
     path: '/v1/webhooks/{provider}/{sourceId}',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Connect a webhook source',
   },
   listTasks: {
@@ -395,6 +527,7 @@ export const routes = {
     path: '/v1/tasks',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Count due and parked tasks; list the parked ones',
   },
   redriveTask: {
@@ -402,6 +535,7 @@ export const routes = {
     path: '/v1/tasks/redrive',
     function: 'api',
     access: 'bearer',
+    roles: administration,
     summary: 'Drive parked tasks again',
   },
   listJobs: {
@@ -409,6 +543,7 @@ export const routes = {
     path: '/v1/jobs',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'List long work in the background, newest first',
   },
   getJob: {
@@ -416,6 +551,7 @@ export const routes = {
     path: '/v1/jobs/{id}',
     function: 'api',
     access: 'bearer',
+    roles: marketing,
     summary: 'Read how far a job is, and what it has done',
   },
 } as const satisfies Record<string, Route>

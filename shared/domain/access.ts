@@ -31,14 +31,23 @@ export interface CurrentPlaybook {
   readonly version: number
 }
 
-/** What a token opens. */
-export type Role = 'admin' | 'call-center'
+/** What people may be, the one who may do most first. */
+export const roles = ['admin', 'marketer', 'rep'] as const
+
+/**
+ * What a person may be. A rep works own leads and the pool; a marketer reads all, and runs campaigns, forms and drafts of
+ * the playbook; an admin may do everything.
+ */
+export type Role = (typeof roles)[number]
+
+/** What a machine's token opens: all of the API, or capturing calls. */
+export type KeyRole = 'admin' | 'call-center'
 
 /** A token's digest and what it opens; the token itself is not kept. */
 export interface AccessKey {
   readonly type: 'accessKey'
   readonly digest: string
-  readonly role: Role
+  readonly role: KeyRole
 }
 
 /** The key that signs links in mails. */

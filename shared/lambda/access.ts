@@ -1,4 +1,4 @@
-import type { Role } from '../domain/access.ts'
+import type { KeyRole } from '../domain/access.ts'
 import { tokenDigest } from '../pipeline/digest.ts'
 import type { Store } from '../ports/store.ts'
 import { type HttpAnswer, type HttpEvent, header } from './http.ts'
@@ -26,7 +26,7 @@ export function checkCallCenter(store: Store, event: HttpEvent): Promise<Access>
   return checkToken(store, header(event, 'x-api-key'), 'call-center', "Send the call center's key: x-api-key: KEY")
 }
 
-async function checkToken(store: Store, token: string | undefined, role: Role, hint: string): Promise<Access> {
+async function checkToken(store: Store, token: string | undefined, role: KeyRole, hint: string): Promise<Access> {
   if (token === undefined || token === '') return { ok: false, answer: problem('unauthorized', hint) }
   const key = await store.get({ type: 'accessKey', digest: tokenDigest(token) })
   if (key === undefined) return { ok: false, answer: problem('unauthorized', 'The token is not known') }

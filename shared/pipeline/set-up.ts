@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { PlaybookError } from '../contracts/playbook.ts'
 import { fieldErrors } from '../contracts/problem.ts'
 import { putForm } from '../contracts/setup.ts'
-import type { Form, Role } from '../domain/access.ts'
+import type { Form, KeyRole } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
 import { present } from '../domain/present.ts'
 import { isStored } from '../ports/store.ts'
@@ -85,7 +85,7 @@ function readList<T>(name: string, schema: z.ZodType<T[]>, source: string): List
   }
 }
 
-function accessKey(token: string, role: Role): Entity {
+function accessKey(token: string, role: KeyRole): Entity {
   return { type: 'accessKey', digest: tokenDigest(token), role }
 }
 

@@ -7,6 +7,7 @@ import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
 import { salesAnswers } from '../../functions/api/sales.ts'
+import { sessionAnswers } from '../../functions/api/session.ts'
 import { setupAnswers } from '../../functions/api/setup.ts'
 import { taskAnswers } from '../../functions/api/tasks.ts'
 import { accountAnswers, teamAnswers } from '../../functions/api/teams.ts'
@@ -40,6 +41,7 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...channelAnswers(ports),
     ...taskAnswers(ports),
     ...jobAnswers(ports),
+    ...sessionAnswers(),
   })
   const calls: string[] = []
   return {
