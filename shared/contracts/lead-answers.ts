@@ -168,3 +168,22 @@ export const offerAnswer = z.object({
 
 /** What an answered offer says. */
 export type OfferAnswer = z.infer<typeof offerAnswer>
+
+/** An offer with what it waits for. */
+export const assignmentAnswer = z.object({
+  id: z.string(),
+  leadId: z.string(),
+  rep: z.string(),
+  pool: z.string(),
+  territory: z.string(),
+  status: z.enum(['offered', 'accepted', 'declined', 'expired', 'withdrawn']),
+  offeredAt: moment,
+  /** By when it should be accepted. */
+  acceptBy: moment,
+  /** By when the prospect was promised a first touch; once it is accepted. */
+  firstTouchBy: moment.optional(),
+  firstTouchAt: moment.optional(),
+})
+
+/** An offer with what it waits for. */
+export type AssignmentAnswer = z.infer<typeof assignmentAnswer>

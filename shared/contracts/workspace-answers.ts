@@ -44,6 +44,8 @@ export const playbookAnswer = z.object({
   version: count,
   publishedAt: moment,
   workspace: z.object({ name: z.string(), timezone: z.string(), currency: z.string() }),
+  /** Stages of an open deal, in order. */
+  stages: z.array(z.string()),
   source: z.string(),
 })
 

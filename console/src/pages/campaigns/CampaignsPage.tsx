@@ -1,0 +1,4 @@
+/** Comes next. */
+export function CampaignsPage() {
+  return <p>CampaignsPage</p>
+}

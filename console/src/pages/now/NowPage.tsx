@@ -1,0 +1,4 @@
+/** Comes next. */
+export function NowPage() {
+  return <p>NowPage</p>
+}

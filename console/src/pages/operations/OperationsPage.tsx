@@ -1,0 +1,4 @@
+/** Comes next. */
+export function OperationsPage() {
+  return <p>OperationsPage</p>
+}

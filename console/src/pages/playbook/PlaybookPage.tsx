@@ -1,0 +1,4 @@
+/** Comes next. */
+export function PlaybookPage() {
+  return <p>PlaybookPage</p>
+}

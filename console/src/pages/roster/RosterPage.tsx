@@ -1,0 +1,4 @@
+/** Comes next. */
+export function RosterPage() {
+  return <p>RosterPage</p>
+}
