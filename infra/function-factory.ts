@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly mail: Mail
   readonly mailFrom: string
   readonly publicUrl: string
+  /** Where people sign in, by the variables' names. */
+  readonly signIn: ReadonlyMap<string, string>
 }
 
 /** What only some functions are connected to. */
@@ -52,6 +54,7 @@ export class FunctionFactory {
       [environment.publicUrl, around.publicUrl],
       [environment.mailFrom, around.mailFrom],
       [environment.mailConfigurationSet, around.mail.configurationSet.configurationSetName],
+      ...around.signIn,
       ...queueNames.map((name): [string, string] => [queueUrlVariable(name), around.queues[name].queue.queueUrl]),
     ])
   }

@@ -1,5 +1,5 @@
 import type { indexes } from '../shared/adapters/dynamodb/keys.ts'
-import { environment, queueUrlVariable } from '../shared/contracts/environment.ts'
+import { environment, queueUrlVariable, signInEnvironment } from '../shared/contracts/environment.ts'
 import type { HttpFunction } from '../shared/contracts/routes.ts'
 import { type TaskQueue, taskQueues } from '../shared/contracts/tasks.ts'
 import { taskKinds } from '../shared/domain/task.ts'
@@ -51,6 +51,8 @@ const remove = 'dynamodb:DeleteItem'
 const update = 'dynamodb:UpdateItem'
 const check = 'dynamodb:ConditionCheckItem'
 const everyTaskQueue = taskQueues.map(queueUrlVariable)
+/** Whoever checks people's tokens is told who issues them. */
+const signIn = Object.values(signInEnvironment)
 
 /** What each function is, needs and may do. */
 export const functions: { readonly [Name in FunctionName]: FunctionSettings } = {
@@ -65,14 +67,14 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     purpose: 'Answers the bearer API',
     memory: 1024,
     timeout: 20,
-    environment: [environment.table, environment.publicUrl],
+    environment: [environment.table, environment.publicUrl, ...signIn],
     may: { table: [...get, query, put, remove], indexes: ['due', 'leads', 'owner'] },
   },
   pages: {
     purpose: 'Serves the pages people open from a mail or a form',
     memory: 1024,
     timeout: 10,
-    environment: [environment.table, environment.publicUrl],
+    environment: [environment.table, environment.publicUrl, ...signIn],
     may: { table: [...get, query, put, update] },
   },
   relay: {

@@ -49,6 +49,7 @@ export class BatonStack extends Stack {
     this.#http = new Http(this, 'Http', { prefix })
     this.#queues = this.#makeQueues()
     const mail = new Mail(this, 'Mail', { prefix, settings: props.settings, reports: this.#queues['mail-events'] })
+    const signIn = this.#show()
     this.#functions = new FunctionFactory(this, {
       prefix,
       bundles: props.bundles,
@@ -57,6 +58,7 @@ export class BatonStack extends Stack {
       mail,
       mailFrom: props.settings.mailFrom,
       publicUrl: props.settings.publicUrl ?? this.#http.api.apiEndpoint,
+      signIn,
     })
 
     const { capture, api, pages } = this.#takeIn()
@@ -75,7 +77,6 @@ export class BatonStack extends Stack {
     }
     watch(this.#alarms, sources)
     makeDashboard(this, { prefix, alarms: this.#alarms.all, ...sources })
-    this.#show()
   }
 
   #makeQueues(): { readonly [Name in QueueName]: TaskQueue } {
@@ -143,15 +144,15 @@ export class BatonStack extends Stack {
     return tick
   }
 
-  /** The console, and who may sign in to it. */
-  #show(): void {
+  /** The console, and who may sign in to it: what functions need to know of that. */
+  #show(): ReadonlyMap<string, string> {
     const { settings } = this.#props
     const signIn = new SignIn(this, 'SignIn', { prefix: this.#prefix })
     const console = new Console(this, 'Console', {
       prefix: this.#prefix,
       settings,
       api: this.#http.api,
-      signInOrigin: signIn.origin,
+      signInOrigins: [signIn.origin, signIn.issuerOrigin],
     })
     const origin = `https://${settings.consoleDomain?.name ?? console.distribution.distributionDomainName}`
     const client = signIn.addConsole(origin)
@@ -167,6 +168,7 @@ export class BatonStack extends Stack {
       AlarmTopicArn: this.#alarms.topic.topicArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value })
+    return signIn.environmentFor(client)
   }
 
   #deadLetters(name: string, means: string): DeadLetterQueue {

@@ -10,6 +10,7 @@ const claim = z.object({ owner: identity, engine: identity.optional() })
 /** Everything the runtime keeps in a data directory; `--fresh` removes these and nothing else. */
 const contents = [
   'credentials.json',
+  'sign-in.json',
   'clock.json',
   'checkpoint.json',
   'mails.jsonl',

@@ -13,13 +13,14 @@ const root = join(import.meta.dirname, '..')
 const parentCheckInterval = 250
 
 function readOptions(): StartOptions {
-  const { PORT, MAIL_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
+  const { PORT, MAIL_PORT, AUTH_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
   return {
     template: () => build({ root, report: console.log }),
     dataDirectory: DATA_DIR || join(root, '.baton'),
     port: readPort('PORT', PORT, 8080),
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
     console: consoleFolder(root),
+    signInPort: readPort('AUTH_PORT', AUTH_PORT, 8090),
     fresh: readArguments().fresh,
     bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
     ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),

@@ -11,11 +11,12 @@ import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
 import { ensureTable } from './engines/tables.ts'
 import { StartFailure } from './failure.ts'
-import { closeServer, loopback, openServer } from './http/open-server.ts'
+import { closeServer, loopback, type OpenServer, openServer } from './http/open-server.ts'
 import { commonVariables, makeFunctions } from './lambda/functions.ts'
 import type { StartOptions } from './options.ts'
 import { runStack } from './run-stack.ts'
 import type { RunningStack } from './running-stack.ts'
+import { signInListener } from './sign-in/server.ts'
 import { readTemplate } from './template/document.ts'
 import { readModel, type StackModel } from './template/model.ts'
 import { type Endpoints, region } from './template/names.ts'
@@ -44,7 +45,7 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   const data = await claimData(options, cleanup)
   const installed = findEngine(options.engine)
   const clock = new VirtualClock(data.file('clock.json'))
-  const { apiServer, queueServer, mail } = await openServices(options, data, clock, cleanup)
+  const { apiServer, queueServer, signInServer, mail } = await openServices(options, data, clock, cleanup)
   const path = typeof options.template === 'string' ? options.template : await options.template()
   const engine = await startEngine(installed, data)
   cleanup.add(engine.stop)
@@ -54,10 +55,12 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     dynamodb: origin(meter?.port ?? engine.port),
     queues: origin(queueServer.port),
     mail: origin(mail.port),
+    signIn: origin(signInServer.port),
   }
   const model = readModel(readTemplate(path), path, endpoints)
   const streams = await makeTables(model, engine)
   report(`${model.tables.length} table on the ${engine.kind} engine, ${model.queues.length} queues`)
+  serveSignIn(signInServer, model, { endpoints, data, now: clock.now })
   const credentials = await prepare(options, { data, model, endpoints, report })
   const queues = serveQueues(queueServer, model.queues)
   const host = {
@@ -84,6 +87,25 @@ async function openMeter(engine: Engine, cleanup: Cleanup) {
   const opened = await openServer(0, 'the capacity meter')
   cleanup.add(() => closeServer(opened.server))
   return { port: opened.port, capacity: meterCapacity(opened, engine.port) }
+}
+
+/** Where the template has a client of a user pool, people sign in to that here. */
+function serveSignIn(
+  opened: OpenServer,
+  { signIn }: StackModel,
+  { endpoints, data, now }: { endpoints: Endpoints; data: DataDirectory; now: () => number },
+): void {
+  if (signIn === undefined) return
+  const { port } = new URL(endpoints.api)
+  const listener = signInListener({
+    issuer: endpoints.signIn,
+    clientId: signIn.name,
+    consoleOrigins: [endpoints.api, `http://localhost:${port}`],
+    lifetimes: { idToken: signIn.IdTokenValidity * 60, refreshToken: signIn.RefreshTokenValidity * 60 },
+    secretsFile: data.file('sign-in.json'),
+    now,
+  })
+  opened.serve(listener)
 }
 
 /** Everything that {@link start} has made, ready to be connected. */
@@ -118,12 +140,14 @@ async function openServices(options: StartOptions, data: DataDirectory, clock: V
   cleanup.add(() => closeServer(apiServer.server))
   const queueServer = await openServer(0, 'the queues')
   cleanup.add(() => closeServer(queueServer.server))
+  const signInServer = await openServer(options.signInPort ?? 0, 'sign-in (AUTH_PORT)')
+  cleanup.add(() => closeServer(signInServer.server))
   const mail = await startMail({ port: options.mailPort ?? 0, journal: data.file('mails.jsonl'), now: clock.now })
   cleanup.add(async () => {
     await closeServer(mail.server)
     mail.close()
   })
-  return { apiServer, queueServer, mail }
+  return { apiServer, queueServer, signInServer, mail }
 }
 
 async function makeTables(model: StackModel, engine: Engine): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,8 @@
-import { checkBearer } from '../../shared/lambda/access.ts'
-import { type Answer, type Answers, httpFunction } from '../../shared/lambda/http-function.ts'
+import { admit, type BearerAnswers, guarded } from '../../shared/lambda/authorisation.ts'
+import { httpFunction } from '../../shared/lambda/http-function.ts'
 import { posterFor } from '../../shared/lambda/poster.ts'
 import { awsPorts } from '../../shared/lambda/services.ts'
+import { signInWith } from '../../shared/lambda/sign-in.ts'
 import { channelAnswers } from './channels.ts'
 import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
@@ -19,8 +20,9 @@ import { accountAnswers, teamAnswers } from './teams.ts'
 
 const { table, publicUrl } = readConfiguration(process.env)
 const ports = awsPorts(table)
+const access = { ...ports, ...signInWith(ports.store, process.env) }
 
-const answers: Answers<'api'> = {
+const answers: BearerAnswers = {
   ...leadAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
@@ -37,17 +39,5 @@ const answers: Answers<'api'> = {
   ...sessionAnswers(),
 }
 
-/** Answers the bearer API: every route checks the token first. */
-export const handler = httpFunction<'api'>(withBearer(answers))
-
-function withBearer(open: Answers<'api'>): Answers<'api'>
-function withBearer(open: Readonly<Record<string, Answer>>): Readonly<Record<string, Answer>> {
-  const entries = Object.entries(open).map(([route, answer]): [string, Answer] => [
-    route,
-    async (event) => {
-      const access = await checkBearer(ports.store, event)
-      return access.ok ? answer(event) : access.answer
-    },
-  ])
-  return Object.fromEntries(entries)
-}
+/** Answers the bearer API: before every answer it is checked who calls, and whether they may. */
+export const handler = httpFunction<'api'>(guarded(answers, (route, event) => admit(access, route, event)))

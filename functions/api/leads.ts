@@ -1,17 +1,20 @@
 import { addTouch, claim, leadsQuery, pageQuery } from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
 import { type Lead, ownerOf } from '../../shared/domain/lead.ts'
+import type { Caller } from '../../shared/domain/permissions.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
+import { actingRep, sightOf } from '../../shared/lambda/own.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
 import { type ClaimResult, claimLead } from '../../shared/pipeline/claim.ts'
 import { findLeads, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
+import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
-import { decisionView, leadView, pathToHotView, timelineView } from './views.ts'
+import { assignmentView, decisionView, leadView, pathToHotView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -22,10 +25,13 @@ const timelinePage = 200
  */
 export function leadAnswers(ports: Ports) {
   return {
-    listLeads: async (event: HttpEvent): Promise<HttpAnswer> => {
+    listLeads: async (event: HttpEvent, caller: Caller): Promise<HttpAnswer> => {
       const query = check(leadsQuery, event.queryStringParameters ?? {})
       if (!query.ok) return query.answer
-      const { leads, cursor } = await findLeads(ports.store, query.value)
+      const { leads, cursor } = await findLeads(ports.store, {
+        ...query.value,
+        ...sightOf(caller),
+      })
       return json(200, { leads: leads.map((lead) => leadView(lead)), cursor })
     },
     getLead: async (event: HttpEvent): Promise<HttpAnswer> => {
@@ -41,19 +47,31 @@ export function leadAnswers(ports: Ports) {
       withLead(ports, event, async (lead) =>
         json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) }),
       ),
-    claimLead: async (event: HttpEvent): Promise<HttpAnswer> => {
+    getAssignment: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const offer = await readOffer(ports.store, pathPart(event, 'id'))
+      return offer === undefined
+        ? problem('not-found', 'There is no such assignment')
+        : json(200, assignmentView(offer.assignment.entity))
+    },
+    claimLead: async (event: HttpEvent, caller: Caller): Promise<HttpAnswer> => {
       const wanted = readJsonAs(claim, event, largestBody)
       if (!wanted.ok) return wanted.answer
+      const acting = actingRep(caller, wanted.value.rep)
+      if (!acting.ok) return acting.answer
+      if (acting.rep === undefined) return invalid([{ path: 'rep', message: 'is missing: name who claims it' }])
       const id = pathPart(event, 'id')
       if (!isLeadId(id)) return noSuchLead()
-      return claimed(await claimLead(ports, id, wanted.value.rep))
+      return claimed(await claimLead(ports, id, acting.rep))
     },
-    addTouch: async (event: HttpEvent): Promise<HttpAnswer> => {
+    addTouch: async (event: HttpEvent, caller: Caller): Promise<HttpAnswer> => {
       const touch = readJsonAs(addTouch, event, largestBody)
       if (!touch.ok) return touch.answer
+      const acting = actingRep(caller, touch.value.rep)
+      if (!acting.ok) return acting.answer
       const id = pathPart(event, 'id')
       if (!isLeadId(id)) return noSuchLead()
-      const { kind, at, occurredAt, text, notes, rep, campaign } = touch.value
+      const { kind, at, occurredAt, text, notes, campaign } = touch.value
+      const { rep } = acting
       const result = await addRepTouch(ports, id, { kind, at: at ?? occurredAt, text: text ?? notes, rep, campaign })
       if (result.kind === 'not-found') return noSuchLead()
       return json(201, { id: result.touch.id, at: toIso(result.touch.at), kind: result.touch.kind })

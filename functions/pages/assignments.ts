@@ -3,7 +3,8 @@ import { type Assignment, isOpen } from '../../shared/domain/assignment.ts'
 import { ownerOf } from '../../shared/domain/lead.ts'
 import { present } from '../../shared/domain/present.ts'
 import { toIso } from '../../shared/domain/time.ts'
-import { checkBearer } from '../../shared/lambda/access.ts'
+import type { AccessPorts } from '../../shared/lambda/access.ts'
+import { admit } from '../../shared/lambda/authorisation.ts'
 import { readForm } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
@@ -23,7 +24,7 @@ import { currentRules } from '../../shared/pipeline/rules.ts'
 import type { LinkSigner } from '../../shared/ports/links.ts'
 import { htmlAnswer, ownAddress, tokenOf, wantsHtml } from './answer.ts'
 
-type LinkPorts = Ports & { readonly links: LinkSigner }
+type LinkPorts = Ports & AccessPorts & { readonly links: LinkSigner }
 
 /** Largest answer, in bytes. */
 const largestAnswer = 8 * 1024
@@ -37,11 +38,11 @@ export function assignmentAnswers(ports: LinkPorts) {
     showAccept: (event: HttpEvent) => show(ports, event, 'accept'),
     showDecline: (event: HttpEvent) => show(ports, event, 'decline'),
     accept: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const refused = await refusal(ports, event)
+      const refused = await refusal(ports, event, 'accept')
       return refused ?? (await answered(ports, event, { kind: 'accept' }))
     },
     decline: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const refused = await refusal(ports, event)
+      const refused = await refusal(ports, event, 'decline')
       if (refused !== undefined) return refused
       const reason = await readReason(event)
       return reason.ok ? answered(ports, event, { kind: 'decline', reason: reason.value }) : reason.answer
@@ -50,7 +51,7 @@ export function assignmentAnswers(ports: LinkPorts) {
 }
 
 async function show(ports: LinkPorts, event: HttpEvent, asked: Response['kind']): Promise<HttpAnswer> {
-  const refused = await refusal(ports, event)
+  const refused = await refusal(ports, event, asked)
   if (refused !== undefined) return refused
   const offer = await readOffer(ports.store, pathPart(event, 'id'))
   if (offer === undefined) return htmlAnswer(404, notFound())
@@ -69,11 +70,11 @@ async function show(ports: LinkPorts, event: HttpEvent, asked: Response['kind'])
   return htmlAnswer(200, asked === 'accept' ? confirmAccept(view) : confirmDecline(view))
 }
 
-/** Lets in who has a signed link to this offer, or a bearer token; else says why not. */
-async function refusal(ports: LinkPorts, event: HttpEvent): Promise<HttpAnswer | undefined> {
+/** Lets in who has a signed link to this offer, or a bearer token that opens it; else says why not. */
+async function refusal(ports: LinkPorts, event: HttpEvent, asked: Response['kind']): Promise<HttpAnswer | undefined> {
   if (header(event, 'authorization') !== undefined) {
-    const access = await checkBearer(ports.store, event)
-    return access.ok ? undefined : access.answer
+    const admitted = await admit(ports, asked, event)
+    return admitted.ok ? undefined : admitted.answer
   }
   const checked = await ports.links.check(tokenOf(event), ports.clock.now())
   if (checked.kind === 'valid' && checked.claim.act === 'respond' && checked.claim.assignment === pathPart(event, 'id'))

@@ -1,6 +1,7 @@
 import { httpFunction } from '../../shared/lambda/http-function.ts'
 import { storedLinkSigner } from '../../shared/lambda/link-signer.ts'
 import { awsPorts } from '../../shared/lambda/services.ts'
+import { signInPlace, signInWith } from '../../shared/lambda/sign-in.ts'
 import { assignmentAnswers } from './assignments.ts'
 import { readConfiguration } from './config.ts'
 import { mailLinkAnswers } from './mail-links.ts'
@@ -12,7 +13,7 @@ const links = storedLinkSigner(ports.store)
 
 /** Serves the pages people open from a mail or a form. */
 export const handler = httpFunction<'pages'>({
-  ...publicAnswers(ports, publicUrl),
-  ...assignmentAnswers({ ...ports, links }),
+  ...publicAnswers(ports, publicUrl, signInPlace(process.env)),
+  ...assignmentAnswers({ ...ports, ...signInWith(ports.store, process.env), links }),
   ...mailLinkAnswers({ ...ports, links }),
 })

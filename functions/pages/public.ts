@@ -1,4 +1,5 @@
 import { openApiDocument } from '../../shared/contracts/openapi.ts'
+import type { SignInAnswer } from '../../shared/contracts/session.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { problem } from '../../shared/lambda/problem.ts'
 import { assetHeaders, assets, home, notFound, thanks } from '../../shared/pages/index.ts'
@@ -10,15 +11,16 @@ import { htmlAnswer } from './answer.ts'
  * Makes the answers that anybody may have.
  * @param ports store
  * @param publicUrl where Baton is reached
+ * @param signIn where people sign in
  */
-export function publicAnswers(ports: Ports, publicUrl: string) {
+export function publicAnswers(ports: Ports, publicUrl: string, signIn: SignInAnswer) {
   return {
     health: async (): Promise<HttpAnswer> => {
       const { version } = await currentRules(ports.store)
       return json(200, { status: 'ready', playbook: version })
     },
     openapi: async (): Promise<HttpAnswer> => json(200, openApiDocument(publicUrl)),
-    getSignIn: async (): Promise<HttpAnswer> => json(200, null),
+    getSignIn: async (): Promise<HttpAnswer> => json(200, signIn),
     home: async (): Promise<HttpAnswer> =>
       htmlAnswer(
         200,

@@ -14,8 +14,8 @@ export interface ConsoleProps {
   readonly prefix: string
   readonly settings: Settings
   readonly api: apigateway.HttpApi
-  /** Origin of the sign-in pages, which the console calls for tokens. */
-  readonly signInOrigin: string
+  /** Origins of sign-in, which the console calls for tokens, and for where they are had. */
+  readonly signInOrigins: readonly string[]
 }
 
 /** A bucket that only the CDN reads. S3's own website hosting, which is public, stays off. */
@@ -136,7 +136,7 @@ const common: cloudfront.ResponseSecurityHeadersBehavior = {
 }
 
 function consoleHeaders(scope: Construct, props: ConsoleProps): cloudfront.ResponseHeadersPolicy {
-  const contentSecurityPolicy = consolePolicy([props.signInOrigin])
+  const contentSecurityPolicy = consolePolicy(props.signInOrigins)
   return new cloudfront.ResponseHeadersPolicy(scope, 'ConsoleHeaders', {
     responseHeadersPolicyName: `${props.prefix}-console-${Stack.of(scope).region}`,
     securityHeadersBehavior: { ...common, contentSecurityPolicy: { contentSecurityPolicy, override: true } },

@@ -16,9 +16,9 @@ const checkedBy: { readonly [Kind in Access]: string } = {
   anyone: 'Public by contract: the function validates what comes in, and the stage is throttled.',
   key: 'The function checks the call center’s API key against its stored digest.',
   signature: 'The function verifies the provider’s signature over the body.',
-  bearer: 'The function checks the bearer token against its stored digest.',
+  bearer: 'The function checks the bearer token: its stored digest, or issuer, audience, expiry and role of a sign-in.',
   link: 'The function verifies the link’s signature and expiry.',
-  'bearer-or-link': 'The function checks the bearer token’s digest, or the link’s signature and expiry.',
+  'bearer-or-link': 'The function checks the bearer token as for the API, or the link’s signature and expiry.',
 }
 
 /** The HTTP API: every route of the contract, each to the function the contract names. */

@@ -1,20 +1,28 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import * as cognito from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
+import { signInEnvironment } from '../../shared/contracts/environment.ts'
+import { signInScopes } from '../../shared/contracts/session.ts'
+import type { Role } from '../../shared/domain/access.ts'
 import { acknowledge } from '../acknowledge.ts'
 
 /** Who may sign in to the console; a person's groups come with the token. */
-const groups = {
+const groups: { readonly [Name in Role]: string } = {
   admin: 'Sets up forms, sources, people and the playbook',
   marketer: 'Runs campaigns and reads reports',
   rep: 'Works leads',
-} as const
+}
+
+/** The claim that Cognito names a person's groups in. */
+const groupsClaim = 'cognito:groups'
 
 /** Sign-in to the console: invited people only, each with a second factor. */
 export class SignIn extends Construct {
   readonly userPool: cognito.UserPool
   /** Origin of the sign-in pages and the token endpoint. */
   readonly origin: string
+  /** Origin of the issuer, whose keys and addresses are public. */
+  readonly issuerOrigin: string
   readonly #prefix: string
 
   /**
@@ -34,6 +42,7 @@ export class SignIn extends Construct {
     const domainPrefix = `${props.prefix}-${stack.account}`
     this.userPool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
     this.origin = `https://${domainPrefix}.auth.${stack.region}.amazoncognito.com`
+    this.issuerOrigin = `https://cognito-idp.${stack.region}.${stack.urlSuffix}`
   }
 
   /**
@@ -49,7 +58,7 @@ export class SignIn extends Construct {
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
+        scopes: signInScopes.map((scope) => cognito.OAuthScope.custom(scope)),
         callbackUrls: [`${consoleOrigin}/`],
         logoutUrls: [`${consoleOrigin}/`],
       },
@@ -57,6 +66,18 @@ export class SignIn extends Construct {
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(1),
     })
+  }
+
+  /**
+   * Says what the functions need to know to read the console's tokens.
+   * @param client the console
+   */
+  environmentFor(client: cognito.UserPoolClient): ReadonlyMap<string, string> {
+    return new Map([
+      [signInEnvironment.issuer, this.userPool.userPoolProviderUrl],
+      [signInEnvironment.clientId, client.userPoolClientId],
+      [signInEnvironment.groupsClaim, groupsClaim],
+    ])
   }
 }
 

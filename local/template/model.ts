@@ -46,6 +46,9 @@ export interface MailReportsModel {
   readonly eventTypes: readonly string[]
 }
 
+/** The console, as the user pool knows it. */
+export type SignInModel = Named & z.infer<typeof schemas.userPoolClient>
+
 /** Everything in a template that runs on this machine. */
 export interface StackModel {
   readonly tables: readonly TableModel[]
@@ -55,6 +58,8 @@ export interface StackModel {
   readonly rules: readonly RuleModel[]
   readonly api: ApiModel | undefined
   readonly mailReports: readonly MailReportsModel[]
+  /** Undefined where nobody can sign in. */
+  readonly signIn: SignInModel | undefined
 }
 
 /**
@@ -77,6 +82,7 @@ export function readModel(template: TemplateDocument, path: string, endpoints: E
     mappings: reader.all('AWS::Lambda::EventSourceMapping', schemas.mapping),
     rules: reader.all('AWS::Events::Rule', schemas.rule),
     api: readApi(reader),
+    signIn: reader.all('AWS::Cognito::UserPoolClient', schemas.userPoolClient)[0],
     mailReports: reader
       .all('AWS::SES::ConfigurationSetEventDestination', schemas.eventDestination)
       .filter(({ EventDestination }) => EventDestination.Enabled)

@@ -11,6 +11,7 @@ export interface Endpoints {
   readonly dynamodb: string
   readonly queues: string
   readonly mail: string
+  readonly signIn: string
 }
 
 /**
@@ -66,7 +67,7 @@ export function refOf(id: string, template: TemplateDocument, endpoints: Endpoin
  * @param id the logical id
  * @param attribute the attribute's name
  * @param resource the resource
- * @param endpoints where the API and queues are reached
+ * @param endpoints where the API, queues and sign-in are reached
  * @returns undefined when there is no local value
  */
 export function attributeOf(
@@ -80,6 +81,8 @@ export function attributeOf(
       return endpoints.api
     case 'AWS::DynamoDB::Table.StreamArn':
       return `${arnOf(id, resource)}/stream/local`
+    case 'AWS::Cognito::UserPool.ProviderURL':
+      return endpoints.signIn
     case 'AWS::SQS::Queue.QueueName':
       return physicalName(id, resource)
     case 'AWS::SQS::Queue.QueueUrl':

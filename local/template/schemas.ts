@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { signInScopes } from '../../shared/contracts/session.ts'
 
 const attribute = z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })
 const keyElement = z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })
@@ -92,6 +93,14 @@ export const schemas = {
     TimeoutInMillis: count.default(30_000),
   }),
   stage: z.object({ StageName: z.literal('$default', 'only the $default stage is supported') }),
+  userPoolClient: z.object({
+    GenerateSecret: z.literal(false, 'only public clients are supported').default(false),
+    AllowedOAuthFlows: z.tuple([z.literal('code', 'only the code flow is supported')]),
+    AllowedOAuthScopes: z.array(z.enum(signInScopes)),
+    IdTokenValidity: count,
+    RefreshTokenValidity: count,
+    TokenValidityUnits: z.object({ IdToken: z.literal('minutes'), RefreshToken: z.literal('minutes') }),
+  }),
   configurationSet: z.object({ Name: z.string() }),
   eventDestination: z.object({
     ConfigurationSetName: z.string(),

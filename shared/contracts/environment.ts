@@ -9,6 +9,13 @@ export const environment = {
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
 } as const
 
+/** Where people sign in: all of them, or none where only machines have tokens. */
+export const signInEnvironment = {
+  issuer: 'SIGN_IN_ISSUER',
+  clientId: 'SIGN_IN_CLIENT_ID',
+  groupsClaim: 'SIGN_IN_GROUPS_CLAIM',
+} as const
+
 /**
  * Names the environment variable that holds a task queue's URL.
  * @param queue the queue's name, such as `qualify-bulk`

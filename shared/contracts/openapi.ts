@@ -3,6 +3,15 @@ import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
+import {
+  assignmentAnswer,
+  decisionsAnswer,
+  leadAnswer,
+  leadPage,
+  opportunityAnswer,
+  pathToHotAnswer,
+  timelinePage,
+} from './lead-answers.ts'
 import { problem } from './problem.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -32,6 +41,15 @@ import {
   rollbackPlaybook,
 } from './setup.ts'
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
+import {
+  campaignReportAnswer,
+  playbookAnswer,
+  playbookDiffAnswer,
+  playbooksAnswer,
+  poolsAnswer,
+  rosterAnswer,
+  tasksAnswer,
+} from './workspace-answers.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -49,26 +67,36 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   receiveWebhook: { answer: captureAnswer, status: 202 },
   importLeads: { body: leadImport, answer: importAnswer },
   importOutcomes: { body: outcomeImport, answer: importAnswer },
-  listLeads: { query: leadsQuery },
-  getTimeline: { query: pageQuery },
+  listLeads: { query: leadsQuery, answer: leadPage },
+  getLead: { answer: leadAnswer },
+  getDecisions: { answer: decisionsAnswer },
+  getPathToHot: { answer: pathToHotAnswer },
+  getAssignment: { answer: assignmentAnswer },
+  getOpportunity: { answer: opportunityAnswer },
+  getTimeline: { query: pageQuery, answer: timelinePage },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
-  openOpportunity: { body: openOpportunity, status: 201 },
+  openOpportunity: { body: openOpportunity, answer: opportunityAnswer, status: 201 },
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
   loseOpportunity: { body: loseOpportunity },
   decline: { body: decline },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
-  campaignReport: { query: reportQuery },
+  campaignReport: { query: reportQuery, answer: campaignReportAnswer },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
-  listPlaybooks: { query: pageQuery },
+  getPlaybook: { answer: playbookAnswer },
+  getPlaybookVersion: { answer: playbookAnswer },
+  listPlaybooks: { query: pageQuery, answer: playbooksAnswer },
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
-  diffPlaybook: { body: diffPlaybook },
+  diffPlaybook: { body: diffPlaybook, answer: playbookDiffAnswer },
   simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
   putForm: { body: putForm },
   putRep: { body: putRep },
+  listRoster: { answer: rosterAnswer },
+  listPools: { answer: poolsAnswer },
+  listTasks: { answer: tasksAnswer },
   addTimeOff: { body: timeOffSpan },
   putTeam: { body: putTeam },
   putAccount: { body: putAccount },

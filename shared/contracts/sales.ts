@@ -34,8 +34,8 @@ export const addTouch = z
   })
   .strict()
 
-/** Claims a lead from the public pool for a rep. */
-export const claim = z.object({ rep: z.string().trim().min(1).max(200) }).strict()
+/** Claims a lead from the public pool for a rep; a rep who is signed in claims for themselves. */
+export const claim = z.object({ rep: z.string().trim().min(1).max(200).optional() }).strict()
 
 /** Declares a campaign. */
 export const putCampaign = z

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { roles } from '../domain/access.ts'
 
+/** What the console asks the provider for: a token that says who somebody is, with name and address. */
+export const signInScopes = ['openid', 'email', 'profile'] as const
+
 /**
  * Where people sign in (OpenID Connect, code flow with PKCE). Everything else about the provider stands at
  * `{issuer}/.well-known/openid-configuration`. Null: nobody can sign in here, there are only machine tokens.

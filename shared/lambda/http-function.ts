@@ -2,6 +2,7 @@ import middy from '@middy/core'
 import httpRouter from '@middy/http-router'
 import { type HttpFunction, type RouteId, routes } from '../contracts/routes.ts'
 import { Contended } from '../pipeline/task-work.ts'
+import { SignInUnavailable } from '../ports/sign-in.ts'
 import { InvalidCursor, StoreUnavailable } from '../ports/store.ts'
 import type { HttpAnswer, HttpEvent } from './http.ts'
 import { errorFields, log } from './log.ts'
@@ -49,7 +50,7 @@ async function guarded(route: string, answer: Answer, event: HttpEvent): Promise
     if (error instanceof InvalidCursor)
       return invalid([{ path: 'cursor', message: 'is not a cursor that a page gave' }])
     log('request.failed', { route, ...errorFields(error) })
-    if (error instanceof StoreUnavailable || error instanceof Contended)
+    if (error instanceof StoreUnavailable || error instanceof Contended || error instanceof SignInUnavailable)
       return problem('unavailable', 'Busy: try again in a second')
     return problem('internal-error', 'Something went wrong on our side; it has been recorded')
   }

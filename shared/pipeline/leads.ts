@@ -2,6 +2,7 @@ import type { PlaybookVersion } from '../domain/access.ts'
 import { isLeadId, type RepId } from '../domain/ids.ts'
 import { type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
+import { isVisible } from '../domain/permissions.ts'
 import { score } from '../domain/scoring.ts'
 import type { Touch } from '../domain/touch.ts'
 import type { LeadPage, Store } from '../ports/store.ts'
@@ -18,6 +19,8 @@ export interface LeadSearch {
   readonly stage?: Stage | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
+  /** A rep who asks: only what they own, or what is in the pool, is found; without a stage or name, what they own. */
+  readonly visibleTo?: RepId | undefined
 }
 
 /** How many leads a page has when nobody says. */
@@ -33,13 +36,15 @@ const mostPages = 10
 export async function findLeads(store: Store, search: LeadSearch): Promise<LeadPage> {
   const byIdentity = await identified(store, search)
   if (byIdentity !== undefined) return { leads: byIdentity.filter((lead) => fits(lead, search)) }
+  const owner = ownerIn(search)
+  if (search.visibleTo !== undefined && owner !== undefined && owner !== search.visibleTo) return { leads: [] }
   const limit = search.limit ?? usualPage
   const leads: Lead[] = []
   let cursor = search.cursor
   for (let page = 0; page < mostPages; page += 1) {
     const read = await store.listLeads({
       limit: limit - leads.length,
-      ...(search.owner === undefined ? {} : { owner: search.owner }),
+      ...(owner === undefined ? {} : { owner }),
       ...(cursor === undefined ? {} : { cursor }),
     })
     leads.push(...read.leads.filter((lead) => fits(lead, search)))
@@ -65,10 +70,16 @@ async function identified(store: Store, search: LeadSearch): Promise<readonly Le
   return undefined
 }
 
+/** A rep who names no owner means themselves; leads of the pool have none. */
+function ownerIn({ owner, stage, visibleTo }: LeadSearch): RepId | undefined {
+  return owner ?? (stage === 'pool' ? undefined : visibleTo)
+}
+
 function fits(lead: Lead, search: LeadSearch): boolean {
   return (
     (search.stage === undefined || lead.state.stage === search.stage) &&
-    (search.owner === undefined || ownerOf(lead) === search.owner)
+    (search.owner === undefined || ownerOf(lead) === search.owner) &&
+    (search.visibleTo === undefined || isVisible(lead, search.visibleTo))
   )
 }
 

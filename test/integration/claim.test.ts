@@ -34,7 +34,7 @@ async function leadIn(stack: MemoryStack) {
 }
 
 async function claim(api: ReturnType<typeof leadAnswers>, id: string, body: unknown) {
-  const { statusCode, body: text } = await api.claimLead(httpEvent({ id }, body))
+  const { statusCode, body: text } = await api.claimLead(httpEvent({ id }, body), { role: 'admin' })
   const answered: unknown = JSON.parse(text ?? 'null')
   return { status: statusCode, body: answered }
 }

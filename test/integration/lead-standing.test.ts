@@ -53,7 +53,9 @@ describe('a score', () => {
     expect(later).toMatchObject({ hot: false, score: { value: 64, fit: 50, engagement: 14, grade: 'A3' } })
     expect(Date.parse(later.score.at)).toBe(stack.ports.clock.now())
     const decided = { value: score.value, grade: 'A1' }
-    expect(bodyOf(await api.listLeads(httpEvent({})))).toMatchObject({ leads: [{ id, hot: true, score: decided }] })
+    expect(bodyOf(await api.listLeads(httpEvent({}), { role: 'admin' }))).toMatchObject({
+      leads: [{ id, hot: true, score: decided }],
+    })
     expect(bodyOf(await api.getDecisions(httpEvent({ id })))).toMatchObject({
       decisions: expect.arrayContaining([expect.objectContaining({ score: expect.objectContaining(decided) })]),
     })

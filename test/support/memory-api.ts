@@ -11,6 +11,8 @@ import { sessionAnswers } from '../../functions/api/session.ts'
 import { setupAnswers } from '../../functions/api/setup.ts'
 import { taskAnswers } from '../../functions/api/tasks.ts'
 import { accountAnswers, teamAnswers } from '../../functions/api/teams.ts'
+import type { Caller } from '../../shared/domain/permissions.ts'
+import { guarded, refusal } from '../../shared/lambda/authorisation.ts'
 import { httpFunction } from '../../shared/lambda/http-function.ts'
 import { httpEvent } from './http-event.ts'
 import type { MemoryStack } from './memory-stack.ts'
@@ -25,9 +27,10 @@ export interface MemoryApi {
 /**
  * Answers the bearer API as the function does, without tokens and without a server.
  * @param stack where everything is kept
+ * @param caller who calls; the roles are checked as the function checks them
  */
-export function memoryApi({ ports }: MemoryStack): MemoryApi {
-  const handler = httpFunction<'api'>({
+export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admin' }): MemoryApi {
+  const answers = {
     ...leadAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
@@ -42,7 +45,13 @@ export function memoryApi({ ports }: MemoryStack): MemoryApi {
     ...taskAnswers(ports),
     ...jobAnswers(ports),
     ...sessionAnswers(),
-  })
+  }
+  const handler = httpFunction<'api'>(
+    guarded(answers, async (route, event) => {
+      const answer = await refusal(ports.store, route, caller, event)
+      return answer === undefined ? { ok: true, caller } : { ok: false, answer }
+    }),
+  )
   const calls: string[] = []
   return {
     calls,

@@ -10,6 +10,7 @@ const endpoints: Endpoints = {
   dynamodb: 'http://127.0.0.1:2',
   queues: 'http://127.0.0.1:3',
   mail: 'http://127.0.0.1:4',
+  signIn: 'http://127.0.0.1:5',
 }
 
 const resource = (Type: string, Properties: Record<string, unknown> = {}) => ({ Type, Properties, Metadata: {} })

@@ -1,4 +1,61 @@
-/** Comes next. */
+import { Link } from '@tanstack/react-router'
+import { Page, Section } from '../../parts/Page.tsx'
+import { Show } from '../../parts/States.tsx'
+import { useFormat } from '../../api/workspace.ts'
+import { Figure } from '../../parts/marks.tsx'
+import { useTasks } from '../../api/operations.ts'
+import { LatestLeads } from './LatestLeads.tsx'
+import { useToday } from './now.ts'
+
+/** What comes in as it comes in, today's counts, and anything that is stuck. */
 export function NowPage() {
-  return <p>NowPage</p>
+  return (
+    <Page
+      title="Now"
+      lead={
+        <>
+          <span className="dot" aria-hidden="true" />
+          Live: new leads show within seconds
+        </>
+      }
+    >
+      <Trouble />
+      <Today />
+      <Section title="Latest leads" aside={<Link to="/leads">All leads</Link>}>
+        <LatestLeads />
+      </Section>
+    </Page>
+  )
+}
+
+function Today() {
+  const today = useToday()
+  const format = useFormat()
+  return (
+    <Show of={today} what="today’s counts">
+      {({ leads, hotLeads, opportunities, pipelineMinor, won, revenueMinor }) => (
+        <dl className="figures">
+          <Figure name="Leads today" value={format.number(leads)} />
+          <Figure name="Hot today" value={format.number(hotLeads)} hint={leads === 0 ? '' : format.percent(hotLeads / leads)} />
+          <Figure name="Deals opened" value={format.number(opportunities)} hint={format.roundMoney(pipelineMinor)} />
+          <Figure name="Deals won" value={format.number(won)} hint={format.roundMoney(revenueMinor)} />
+        </dl>
+      )}
+    </Show>
+  )
+}
+
+/** Parked work in plain sight, with the way to it; and nothing at all when all is well. */
+function Trouble() {
+  const { data } = useTasks()
+  const parked = data?.parked.length ?? 0
+  if (parked === 0) return null
+  return (
+    <p className="note note-bad above" role="alert">
+      <strong>
+        {parked} {parked === 1 ? 'task is' : 'tasks are'} parked
+      </strong>{' '}
+      after failing too often. <Link to="/operations">See which, and drive them again</Link>
+    </p>
+  )
 }
