@@ -84,7 +84,7 @@ function openApi(prepared: PreparedStack, advance: (duration: string) => Promise
   const { model, functions, clock, credentials, options } = prepared
   if (model.api === undefined) return undefined
   const clockRoute = makeClockRoute({ token: () => credentials?.adminToken, advance })
-  const consoleRoute = makeConsoleRoute({ folder: options.console, signInOrigins: [] })
+  const consoleRoute = makeConsoleRoute({ folder: options.console, signInOrigins: [prepared.endpoints.signIn] })
   return new Api({
     model: model.api,
     functions,

@@ -14,12 +14,12 @@ type Step = { readonly kind: 'waiting' } | AskingStep | { readonly kind: 'in'; r
 
 /** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const { step, provider, useToken, session } = useSignIn()
+  const { step, provider, tryToken, session } = useSignIn()
   if (step.kind === 'waiting') return <Loading what="Baton" whole />
   if (step.kind === 'asking' || session === undefined) {
     const asking: AskingStep = step.kind === 'asking' ? step : { kind: 'asking', busy: false }
     const signIn = provider === undefined ? undefined : () => void provider.signIn()
-    return <SignIn signIn={signIn} useToken={useToken} busy={asking.busy} why={asking.why} />
+    return <SignIn signIn={signIn} tryToken={tryToken} busy={asking.busy} why={asking.why} />
   }
   return <SessionContext value={session}>{children}</SessionContext>
 }
@@ -49,7 +49,7 @@ function useSignIn() {
       gone = true
     }
   }, [])
-  const useToken = (token: string) => {
+  const tryToken = (token: string) => {
     machineToken.current = token
     go({ kind: 'asking', busy: true })
     const forget = (error: unknown) => {
@@ -68,7 +68,7 @@ function useSignIn() {
     }
     return { ...step.who, api, signOut }
   }, [step, api, provider, queries])
-  return { step, provider, useToken, session }
+  return { step, provider, tryToken, session }
 }
 
 /** Asks the API where people sign in, and finishes a sign-in that is under way. */

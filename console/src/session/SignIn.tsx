@@ -7,14 +7,14 @@ export interface SignInProps {
   /** Goes to the provider; absent where there is none. */
   readonly signIn: (() => void) | undefined
   /** Tries a machine token. */
-  readonly useToken: (token: string) => void
+  readonly tryToken: (token: string) => void
   readonly busy: boolean
   /** Why the last attempt failed. */
   readonly why: string | undefined
 }
 
 /** Asks who is there: by the provider where there is one, or by a token that is kept in memory only. */
-export function SignIn({ signIn, useToken, busy, why }: SignInProps) {
+export function SignIn({ signIn, tryToken, busy, why }: SignInProps) {
   const [asked, ask] = useState(signIn === undefined)
   return (
     <main className="sign-in">
@@ -32,7 +32,7 @@ export function SignIn({ signIn, useToken, busy, why }: SignInProps) {
         </Button>
       )}
       {asked ? (
-        <TokenForm useToken={useToken} busy={busy} alone={signIn === undefined} />
+        <TokenForm tryToken={tryToken} busy={busy} alone={signIn === undefined} />
       ) : (
         <button type="button" className="plain-link" onClick={() => ask(true)}>
           Use a token instead
@@ -42,11 +42,11 @@ export function SignIn({ signIn, useToken, busy, why }: SignInProps) {
   )
 }
 
-function TokenForm({ useToken, busy, alone }: Pick<SignInProps, 'useToken' | 'busy'> & { readonly alone: boolean }) {
+function TokenForm({ tryToken, busy, alone }: Pick<SignInProps, 'tryToken' | 'busy'> & { readonly alone: boolean }) {
   const [token, change] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (token.trim() !== '') useToken(token.trim())
+    if (token.trim() !== '') tryToken(token.trim())
   }
   return (
     <form onSubmit={submit} className="stack">

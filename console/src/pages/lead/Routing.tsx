@@ -45,8 +45,8 @@ function Decision({ decision }: { readonly decision: Extract<DecisionAnswer, { r
         {format.moment(at)} · playbook {playbook}
       </p>
       <ul className="list">
-        {candidates.map((candidate, index) => (
-          <li key={`${candidate.rep}-${candidates.length - index}`}>
+        {candidates.map((candidate) => (
+          <li key={`${candidate.rep} ${candidate.reason}`}>
             <span className={candidate.chosen ? 'mark mark-good' : 'mark'}>{repName(candidate.rep)}</span>
             <span className="grow">{candidate.reason}</span>
           </li>

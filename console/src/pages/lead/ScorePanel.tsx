@@ -14,8 +14,8 @@ export function ScorePanel({ lead }: { readonly lead: LeadAnswer }) {
         {grade !== undefined && ` · grade ${grade}`} · playbook {playbook} · {format.moment(at)}
       </p>
       {reasons.length === 0 && <p>No rule gave points.</p>}
-      {reasons.map(({ rule, points, detail }, index) => (
-        <div className="points" key={`${rule}-${reasons.length - index}`}>
+      {reasons.map(({ rule, points, detail }) => (
+        <div className="points" key={`${rule} ${detail} ${points}`}>
           <span title={rule}>{detail || rule}</span>
           <strong className="number">{signed(points)}</strong>
           <progress

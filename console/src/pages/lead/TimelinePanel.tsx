@@ -16,8 +16,8 @@ export function TimelinePanel({ id }: { readonly id: string }) {
           <Empty title="Nothing has happened yet" />
         ) : (
           <ol className="timeline">
-            {items.map((item, index) => (
-              <Line key={`${item.id}-${item.what}-${items.length - index}`} item={item} format={format} />
+            {items.map((item) => (
+              <Line key={`${item.id} ${item.what} ${item.at}`} item={item} format={format} />
             ))}
           </ol>
         )

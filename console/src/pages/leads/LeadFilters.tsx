@@ -66,18 +66,20 @@ function Search({ start, onSearch }: { readonly start: string; readonly onSearch
     if (by !== undefined) onSearch(by)
   }
   return (
-    <form onSubmit={submit} className="grow" role="search">
-      <TextInput
-        type="search"
-        label="Find by e-mail or phone"
-        placeholder="grace@harborheating.example, then Enter"
-        value={text}
-        error={wrong && 'Write a whole e-mail address or phone number'}
-        onChange={({ currentTarget: { value } }) => {
-          type(value)
-          if (value === '' && start !== '') onSearch({})
-        }}
-      />
-    </form>
+    <search className="grow">
+      <form onSubmit={submit}>
+        <TextInput
+          type="search"
+          label="Find by e-mail or phone"
+          placeholder="grace@harborheating.example, then Enter"
+          value={text}
+          error={wrong && 'Write a whole e-mail address or phone number'}
+          onChange={({ currentTarget: { value } }) => {
+            type(value)
+            if (value === '' && start !== '') onSearch({})
+          }}
+        />
+      </form>
+    </search>
   )
 }

@@ -14,7 +14,8 @@ export interface LeadTableProps {
   readonly loadMore: () => void
 }
 
-const narrow = matchMedia('(max-width: 760px)')
+/** Every row is as high, in pixels, as the style sheet says. */
+const rowHeight = 52
 
 /** A table of any number of leads: only the rows in sight are on the page. */
 export function LeadTable({ leads, more, loading, loadMore }: LeadTableProps) {
@@ -22,7 +23,7 @@ export function LeadTable({ leads, more, loading, loadMore }: LeadTableProps) {
   const rows = useVirtualizer({
     count: leads.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => (narrow.matches ? 56 : 48),
+    estimateSize: () => rowHeight,
     overscan: 12,
   })
   const shown = rows.getVirtualItems()
@@ -31,71 +32,63 @@ export function LeadTable({ leads, more, loading, loadMore }: LeadTableProps) {
   useEffect(() => {
     if (wanted) loadMore()
   }, [wanted, loadMore])
+  const before = shown[0]?.start ?? 0
+  const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0)
   return (
-    <div className="lead-list" role="table" aria-label="Leads" aria-rowcount={more ? -1 : leads.length + 1}>
-      <Head />
-      <div className="lead-scroll" ref={scroll} role="rowgroup" tabIndex={0} aria-label="Leads found">
-        <div className="lead-space" role="presentation" style={{ height: rows.getTotalSize() }}>
-          {shown.map(({ index, start, key }) => {
+    <div className="table-frame lead-scroll" ref={scroll}>
+      <table className="data leads" aria-rowcount={more ? -1 : leads.length + 1}>
+        <Head />
+        <tbody>
+          {before > 0 && <tr style={{ height: before }} />}
+          {shown.map(({ index, key }) => {
             const lead = leads[index]
-            return lead && <Row key={key} lead={lead} index={index} start={start} />
+            return lead && <Row key={key} lead={lead} index={index} />
           })}
-        </div>
-      </div>
+          {after > 0 && <tr style={{ height: after }} />}
+        </tbody>
+      </table>
     </div>
   )
 }
 
 function Head() {
   return (
-    <div role="rowgroup">
-      <div className="lead-row lead-head" role="row" aria-rowindex={1}>
-        <span role="columnheader">Lead</span>
-        <span role="columnheader" className="wide">
-          Company
-        </span>
-        <span role="columnheader">Stage</span>
-        <span role="columnheader" className="wide">
-          Owner
-        </span>
-        <span role="columnheader" className="number">
-          Score
-        </span>
-        <span role="columnheader" className="wide">
-          Last touch
-        </span>
-      </div>
-    </div>
+    <thead>
+      <tr>
+        <th>Lead</th>
+        <th className="wide">Company</th>
+        <th>Stage</th>
+        <th className="wide">Owner</th>
+        <th className="number">Score</th>
+        <th className="wide">Last touch</th>
+      </tr>
+    </thead>
   )
 }
 
-function Row({ lead, index, start }: { readonly lead: LeadAnswer; readonly index: number; readonly start: number }) {
+function Row({ lead, index }: { readonly lead: LeadAnswer; readonly index: number }) {
   const format = useFormat()
   const repName = useRepNames()
   const name = nameOf(lead)
   return (
-    <div className="lead-row" role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }}>
-      <div role="cell" className="lead-who">
+    <tr aria-rowindex={index + 2}>
+      <td className="lead-who">
         <Link to="/leads/$id" params={{ id: lead.id }} className="cut">
           {name}
         </Link>
         {lead.email !== undefined && lead.email !== name && <span className="cut">{lead.email}</span>}
-      </div>
-      <div role="cell" className="cut wide">
-        {lead.company}
-      </div>
-      <div role="cell">
+      </td>
+      <td className="cut wide">{lead.company}</td>
+      <td>
         <StageMark stage={lead.stage} />
-      </div>
-      <div role="cell" className="cut wide">
-        {lead.owner === null ? <span className="muted">nobody</span> : repName(lead.owner)}
-      </div>
-      <div role="cell" className="number">
+      </td>
+      <td className="cut wide">{lead.owner === null ? <span className="muted">nobody</span> : repName(lead.owner)}</td>
+      <td className="number">
         <ScoreMark value={lead.score.value} hot={lead.hot} />
-      </div>
-      <div role="cell" className="cut wide muted" title={format.moment(lead.lastTouchAt)}>
+      </td>
+      <td className="cut wide muted" title={format.moment(lead.lastTouchAt)}>
         {format.relative(lead.lastTouchAt, Date.now())}
-      </div>
-    </div>
+      </td>
+    </tr>
   )
 }

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Page, Section } from '../../parts/Page.tsx'
-import { Show } from '../../parts/States.tsx'
+import { useTasks } from '../../api/operations.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
-import { useTasks } from '../../api/operations.ts'
+import { Page, Section } from '../../parts/Page.tsx'
+import { Show } from '../../parts/States.tsx'
 import { LatestLeads } from './LatestLeads.tsx'
 import { useToday } from './now.ts'
 
@@ -36,7 +36,11 @@ function Today() {
       {({ leads, hotLeads, opportunities, pipelineMinor, won, revenueMinor }) => (
         <dl className="figures">
           <Figure name="Leads today" value={format.number(leads)} />
-          <Figure name="Hot today" value={format.number(hotLeads)} hint={leads === 0 ? '' : format.percent(hotLeads / leads)} />
+          <Figure
+            name="Hot today"
+            value={format.number(hotLeads)}
+            hint={leads === 0 ? '' : format.percent(hotLeads / leads)}
+          />
           <Figure name="Deals opened" value={format.number(opportunities)} hint={format.roundMoney(pipelineMinor)} />
           <Figure name="Deals won" value={format.number(won)} hint={format.roundMoney(revenueMinor)} />
         </dl>

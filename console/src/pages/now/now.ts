@@ -14,8 +14,7 @@ export function useLatestLeads() {
   const api = useApi()
   return useQuery({
     queryKey: ['leads', 'latest'],
-    queryFn: async ({ signal }) =>
-      (await api.get<LeadPage>('/v1/leads', { query: { limit: latest }, signal })).leads,
+    queryFn: async ({ signal }) => (await api.get<LeadPage>('/v1/leads', { query: { limit: latest }, signal })).leads,
     refetchInterval: 4 * second,
   })
 }

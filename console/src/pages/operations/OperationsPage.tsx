@@ -28,7 +28,11 @@ function Tasks() {
       {({ due, more, parked }) => (
         <>
           <dl className="figures">
-            <Figure name="Parked" value={format.number(parked.length)} hint={parked.length === 0 ? 'all is well' : 'needs you'} />
+            <Figure
+              name="Parked"
+              value={format.number(parked.length)}
+              hint={parked.length === 0 ? 'all is well' : 'needs you'}
+            />
             {due.map(({ kind, count }) => (
               <Figure key={kind} name={`${kind} waiting`} value={format.number(count)} hint={more ? 'or more' : ''} />
             ))}
@@ -55,7 +59,9 @@ function Tasks() {
 function Parked({ parked }: { readonly parked: readonly { kind: string; item: string; dueAt: string }[] }) {
   const format = useFormat()
   if (parked.length === 0)
-    return <Empty title="Nothing is parked">Tasks that fail too often wait here until somebody drives them again.</Empty>
+    return (
+      <Empty title="Nothing is parked">Tasks that fail too often wait here until somebody drives them again.</Empty>
+    )
   return (
     <div className="table-frame">
       <table className="data">
@@ -102,8 +108,11 @@ function Jobs() {
 function Job({ job }: { readonly job: JobAnswer }) {
   const format = useFormat()
   const repName = useRepNames()
-  const title = job.kind === 'rescore' ? `Score all leads by playbook ${job.playbook}` : `Hand over ${repName(job.rep)}’s leads`
-  const result = Object.entries(job.result).map(([name, value]) => `${name} ${Array.isArray(value) ? value.length : value}`)
+  const title =
+    job.kind === 'rescore' ? `Score all leads by playbook ${job.playbook}` : `Hand over ${repName(job.rep)}’s leads`
+  const result = Object.entries(job.result).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.length : value}`,
+  )
   const share = job.total === undefined || job.total === 0 ? 0 : (100 * job.done) / job.total
   return (
     <li>

@@ -1,4 +1,122 @@
-/** Comes next. */
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { RepAnswer } from '../../../../shared/contracts/workspace-answers.ts'
+import { useRoster } from '../../api/workspace.ts'
+import { Page, Section } from '../../parts/Page.tsx'
+import { Empty, Show } from '../../parts/States.tsx'
+import { useSession } from '../../session/session.ts'
+import { Pools } from './Pools.tsx'
+import { TimeOffDialog } from './TimeOffDialog.tsx'
+
+/** The reps: what is on their plate, when they are at work, and how fairly leads went out. */
 export function RosterPage() {
-  return <p>RosterPage</p>
+  const roster = useRoster()
+  const [asked, ask] = useState<RepAnswer>()
+  return (
+    <Page title="Roster" lead="Who takes leads, when, and how many they have">
+      <Show of={roster} what="the roster">
+        {({ reps }) =>
+          reps.length === 0 ? (
+            <Empty title="Nobody is on the roster">
+              Import one: <code>npm run baton -- roster import reps.csv</code>
+            </Empty>
+          ) : (
+            <Reps reps={reps} ask={ask} />
+          )
+        }
+      </Show>
+      <Section title="Pools">
+        <Pools />
+      </Section>
+      {asked !== undefined && <TimeOffDialog rep={asked} onClose={() => ask(undefined)} />}
+    </Page>
+  )
+}
+
+function Reps({ reps, ask }: { readonly reps: readonly RepAnswer[]; readonly ask: (rep: RepAnswer) => void }) {
+  const { role } = useSession()
+  return (
+    <div className="table-frame">
+      <table className="data">
+        <thead>
+          <tr>
+            <th>Rep</th>
+            <th>Now</th>
+            <th className="number">Open</th>
+            <th className="number">Today</th>
+            <th className="number">Missed</th>
+            <th>Hours</th>
+            <th>Pools</th>
+            {role === 'admin' && (
+              <th>
+                <span className="sr-only">Change</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {reps.map((rep) => (
+            <tr key={rep.id}>
+              <Rep rep={rep} />
+              {role === 'admin' && (
+                <td>
+                  <Button size="compact-sm" variant="default" onClick={() => ask(rep)}>
+                    Time off<span className="sr-only"> of {rep.name}</span>
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Rep({ rep }: { readonly rep: RepAnswer }) {
+  const { workload, capacity, dailyCap } = rep
+  return (
+    <>
+      <td>
+        <strong>{rep.name}</strong>
+        <div className="muted small">{[rep.title, rep.team].filter((part) => part !== undefined).join(' · ')}</div>
+      </td>
+      <td>
+        {rep.away === null ? (
+          <span className="mark mark-good">takes leads</span>
+        ) : (
+          <span className="mark mark-warn">{rep.away}</span>
+        )}
+      </td>
+      <td className="number">
+        {workload.open}
+        {capacity !== undefined && <span className="muted"> / {capacity}</span>}
+      </td>
+      <td className="number">
+        {workload.today}
+        {dailyCap !== undefined && <span className="muted"> / {dailyCap}</span>}
+      </td>
+      <td className="number">{workload.missed}</td>
+      <td className="small">{hoursInWords(rep)}</td>
+      <td className="small">{rep.pools.join(', ')}</td>
+    </>
+  )
+}
+
+/**
+ * Says when a rep is at work, days with the same hours together.
+ * @param rep as the API shows them
+ */
+export function hoursInWords({ workingHours, timezone }: Pick<RepAnswer, 'workingHours' | 'timezone'>): string {
+  const days = Object.entries(workingHours ?? {})
+  if (days.length === 0) return 'always'
+  const groups = new Map<string, string[]>()
+  for (const [day, shifts] of days) {
+    const hours = shifts.join(', ')
+    groups.set(hours, [...(groups.get(hours) ?? []), day])
+  }
+  const words = [...groups].map(
+    ([hours, named]) => `${named.length > 2 ? `${named[0]}–${named.at(-1)}` : named.join(', ')} ${hours}`,
+  )
+  return [words.join('; '), timezone].filter((part) => part !== undefined).join(' · ')
 }
