@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBrowser, openWindow, signInAs } from '../test/support/browser.ts'
+import { seedConsole } from '../test/support/console-seed.ts'
+import { startLocalStack } from '../test/support/local-stack.ts'
+
+// Takes the pictures of docs/screens: every page in light and dark, and the rep's on a phone.
+const folder = join(import.meta.dirname, '..', 'docs', 'screens')
+mkdirSync(folder, { recursive: true })
+
+const stack = await startLocalStack()
+const browser = await openBrowser()
+try {
+  const { leads } = await seedConsole(stack)
+  const pages = {
+    now: '/now',
+    leads: '/leads',
+    lead: `/leads/${leads.Grace}`,
+    campaigns: '/campaigns',
+    playbook: '/playbook',
+    roster: '/roster',
+    operations: '/operations',
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, context } = await openWindow(browser, { colorScheme, viewport: { width: 1280, height: 800 } })
+    await signInAs(page, stack.running.baseUrl, 'Grace Okafor')
+    for (const [name, path] of Object.entries(pages)) await take(path, `${name}-${colorScheme}`)
+    await context.close()
+
+    async function take(path: string, name: string): Promise<void> {
+      await page.goto(new URL(path, stack.running.baseUrl).href)
+      await page.locator('main h1').waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+      console.log(name)
+    }
+  }
+  for (const [path, name] of [
+    ['/my-leads', 'my-leads-phone'],
+    ['/pool', 'pool-phone'],
+  ] as const) {
+    const { page, context } = await openWindow(browser, { viewport: { width: 360, height: 740 } })
+    await signInAs(page, new URL(path, stack.running.baseUrl).href, 'Sally Jones')
+    await page.locator('main h1').waitFor()
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+    await context.close()
+    console.log(name)
+  }
+} finally {
+  await browser.close()
+  await stack.stop()
+}
