@@ -39,11 +39,7 @@ export function LeadActions({ lead }: { readonly lead: LeadAnswer }) {
           Log
         </Button>
       )}
-      {!inPool && !closed.has(lead.stage) && (
-        <Button variant={offered ? 'default' : 'filled'} onClick={() => ask('deal')}>
-          Open a deal
-        </Button>
-      )}
+      {!offered && !inPool && !closed.has(lead.stage) && <Button onClick={() => ask('deal')}>Open a deal</Button>}
       <DeclineDialog lead={lead} open={asked === 'decline'} onClose={close} />
       <TouchDialog lead={lead} open={asked === 'touch'} onClose={close} />
       <OpenDealDialog lead={lead} open={asked === 'deal'} onClose={close} />

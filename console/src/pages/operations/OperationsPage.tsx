@@ -33,9 +33,11 @@ function Tasks() {
               value={format.number(parked.length)}
               hint={parked.length === 0 ? 'all is well' : 'needs you'}
             />
-            {due.map(({ kind, count }) => (
-              <Figure key={kind} name={`${kind} waiting`} value={format.number(count)} hint={more ? 'or more' : ''} />
-            ))}
+            {due
+              .filter(({ count }) => count > 0)
+              .map(({ kind, count }) => (
+                <Figure key={kind} name={`${kind} waiting`} value={format.number(count)} hint={more ? 'or more' : ''} />
+              ))}
           </dl>
           <Section
             title="Parked tasks"

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RepAnswer } from '../../../../shared/contracts/workspace-answers.ts'
-import { useRoster } from '../../api/workspace.ts'
+import { useFormat, useRoster } from '../../api/workspace.ts'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
@@ -75,6 +75,7 @@ function Reps({ reps, ask }: { readonly reps: readonly RepAnswer[]; readonly ask
 
 function Rep({ rep }: { readonly rep: RepAnswer }) {
   const { workload, capacity, dailyCap } = rep
+  const format = useFormat()
   return (
     <>
       <td>
@@ -85,16 +86,16 @@ function Rep({ rep }: { readonly rep: RepAnswer }) {
         {rep.away === null ? (
           <span className="mark mark-good">takes leads</span>
         ) : (
-          <span className="mark mark-warn">{rep.away}</span>
+          <span className="small muted">{rep.away}</span>
         )}
       </td>
       <td className="number">
-        {workload.open}
-        {capacity !== undefined && <span className="muted"> / {capacity}</span>}
+        {format.number(workload.open)}
+        {capacity !== undefined && <div className="muted small">of {format.number(capacity)}</div>}
       </td>
       <td className="number">
-        {workload.today}
-        {dailyCap !== undefined && <span className="muted"> / {dailyCap}</span>}
+        {format.number(workload.today)}
+        {dailyCap !== undefined && <div className="muted small">of {format.number(dailyCap)}</div>}
       </td>
       <td className="number">{workload.missed}</td>
       <td className="small">{hoursInWords(rep)}</td>

@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { openBrowser, openWindow, signInAs, type Window } from '../support/browser.ts'
+import { type Seeded, seedConsole } from '../support/console-seed.ts'
+import { type LocalStack, startLocalStack } from '../support/local-stack.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const built = resolve(import.meta.dirname, '../../dist/console')
+
+let stack: LocalStack
+let browser: Browser
+let seeded: Seeded
+
+beforeAll(async () => {
+  stack = await startLocalStack()
+  browser = await openBrowser()
+  seeded = await seedConsole(stack)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stack?.stop()
+})
+
+const at = (path: string) => new URL(path, stack.running.baseUrl).href
+
+/** Does something in a window of one person, and sees that nothing went wrong in it. */
+async function as(
+  name: string,
+  path: string,
+  options: Parameters<typeof openWindow>[1],
+  act: (page: Page) => Promise<void>,
+) {
+  const window = await openWindow(browser, options)
+  try {
+    await signInAs(window.page, at(path), name)
+    await act(window.page)
+    expect(window.trouble).toEqual([])
+  } finally {
+    await window.context.close()
+  }
+}
+
+const findings = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+})
+
+/** What axe finds against WCAG 2.2 AA. */
+async function accessibility(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const found: unknown = await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )
+  return findings.parse(found).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+async function shown(page: Page, title: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+  await page.waitForFunction("document.querySelectorAll('main .loading').length === 0")
+}
+
+const pages = {
+  '/now': 'Now',
+  '/leads': 'Leads',
+  '/campaigns': 'Campaigns',
+  '/playbook': 'Playbook',
+  '/roster': 'Roster',
+  '/operations': 'Operations',
+  '/pool': 'Public pool',
+}
+
+describe('every page', () => {
+  test.each(['light', 'dark'] as const)('is accessible and keeps to the policy in %s colours', async (colorScheme) => {
+    await as('Grace Okafor', '/', { colorScheme, viewport: { width: 1280, height: 800 } }, async (page) => {
+      for (const [path, title] of [
+        ...Object.entries(pages),
+        [`/leads/${seeded.leads.Lena}`, 'Lena Fischer'] as const,
+      ]) {
+        await page.evaluate(`history.pushState(null, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
+        await shown(page, title)
+        expect(await accessibility(page), path).toEqual([])
+      }
+    })
+  })
+
+  test('fits on a phone of 360 pixels', async () => {
+    await as('Grace Okafor', '/', { viewport: { width: 360, height: 740 } }, async (page) => {
+      for (const [path, title] of Object.entries(pages)) {
+        await page.evaluate(`history.pushState(null, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
+        await shown(page, title)
+        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(360)
+      }
+    })
+  })
+})
+
+describe('a rep on a phone', () => {
+  const phone = { viewport: { width: 360, height: 740 } }
+
+  test('accepts, logs a call, opens a deal and wins it', async () => {
+    await as('Sally Jones', '/my-leads', phone, async (page) => {
+      await shown(page, 'My leads')
+      expect(await accessibility(page)).toEqual([])
+      const card = page.getByRole('listitem').filter({ hasText: 'Omar Haddad' })
+      await card.getByRole('button', { name: 'Accept' }).click()
+      await page.getByText('Accepted: the lead is yours to work.').waitFor()
+      await page.getByRole('link', { name: 'Omar Haddad' }).click()
+      await page.getByRole('button', { name: 'Log' }).click()
+      await page.getByRole('dialog').getByLabel('What was said').fill('Wants a trial for <b>two</b> crews')
+      expect(await accessibility(page)).toEqual([])
+      await page.getByRole('button', { name: 'Record' }).click()
+      await page.getByText('Wants a trial for <b>two</b> crews').waitFor()
+      await page.getByRole('button', { name: 'Open a deal' }).click()
+      await page.getByRole('dialog').getByLabel('Amount (USD)').fill('12,000')
+      await page.getByRole('button', { name: 'Open', exact: true }).click()
+      await page.getByRole('button', { name: 'Won', exact: true }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Won' }).click()
+      await page.locator('main .mark-won').first().waitFor()
+      await page.getByText('$12,000.00').first().waitFor()
+    })
+  })
+
+  test('sees who was first when an offer is gone, and what was shown is taken back', async () => {
+    const lead = seeded.leads.Grace ?? ''
+    const first = await signedIn('Sally Jones', `/leads/${lead}`)
+    const second = await signedIn('Grace Okafor', `/leads/${lead}`)
+    try {
+      const accepts = [first, second].map(({ page }) => page.getByRole('button', { name: 'Accept' }))
+      await Promise.all(accepts.map((accept) => accept.waitFor()))
+      await Promise.all(accepts.map((accept) => accept.click()))
+      const outcomes = await Promise.all(
+        [first, second].map(({ page }) =>
+          Promise.race([
+            page
+              .getByText('Accepted: the lead is yours to work.')
+              .waitFor()
+              .then(() => 'won'),
+            page
+              .getByText('Sally Jones has this lead: it is working.')
+              .waitFor()
+              .then(() => 'lost'),
+          ]),
+        ),
+      )
+      expect(outcomes.toSorted()).toEqual(['lost', 'won'])
+      for (const { page } of [first, second]) await page.locator('main .mark-working').first().waitFor()
+    } finally {
+      await Promise.all([first, second].map(({ context }) => context.close()))
+    }
+  })
+
+  async function signedIn(name: string, path: string): Promise<Window> {
+    const window = await openWindow(browser, phone)
+    await signInAs(window.page, at(path), name)
+    return window
+  }
+})
+
+describe('a marketer', () => {
+  test('enters a spend and sees what it does to the return; publishes nothing', async () => {
+    await as('Milo Andersen', '/campaigns', {}, async (page) => {
+      await shown(page, 'Campaigns')
+      const row = page.getByRole('row').filter({ hasText: 'webinar' })
+      await row.getByText('$2,500.00').waitFor()
+      await page.getByRole('button', { name: 'Enter spend' }).click()
+      await page.getByRole('dialog').getByLabel('Campaign').selectOption('webinar')
+      await page.getByRole('dialog').getByLabel('Amount (USD)').fill('3,000')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await row.getByText('$3,000.00').waitFor()
+      await page.getByLabel('Credit').selectOption('first')
+      await row.getByText('$3,000.00').waitFor()
+      await page.getByRole('link', { name: 'Playbook' }).click()
+      await shown(page, 'Playbook')
+      expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0)
+    })
+  })
+})
+
+describe('an admin', () => {
+  test('edits the playbook with its faults marked, and publishes it', async () => {
+    await as('Grace Okafor', '/playbook', {}, async (page) => {
+      await shown(page, 'Playbook')
+      const editor = page.getByLabel('Playbook source, YAML')
+      const source = await editor.inputValue()
+      await editor.fill(source.replace('hot: 70 ', 'hot: seventy '))
+      await page.locator('[data-mark="error"]').first().waitFor()
+      expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+      await editor.fill(source.replace('hot: 70 ', 'hot: 65 '))
+      await page.getByText(/65/).first().waitFor()
+      await page.getByRole('button', { name: 'Try it on the last 90 days' }).click()
+      await page.getByText('Hot, to Sales').waitFor()
+      await page.getByRole('button', { name: 'Publish' }).click()
+      await page.getByText(/^Version 2 is in force/).waitFor()
+    })
+  })
+
+  test('comes back to the page asked for after a reload, and leaves no token behind', async () => {
+    await as('Grace Okafor', '/roster', {}, async (page) => {
+      await shown(page, 'Roster')
+      await page.reload()
+      await shown(page, 'Roster')
+      const kept: unknown = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')
+      expect(String(kept)).not.toMatch(/eyJ|token/i)
+      expect(page.url()).toBe(at('/roster'))
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page
+        .getByRole('button', { name: /Sign (in|out)/ })
+        .first()
+        .waitFor()
+    })
+  })
+})
+
+describe('the build', () => {
+  test('loads at most 250 KB of scripts first, gzipped, and no inline ones', () => {
+    const sizes = z.object({ firstLoad: z.number() }).parse(JSON.parse(readFileSync(join(built, 'sizes.json'), 'utf8')))
+    expect(sizes.firstLoad).toBeLessThanOrEqual(250 * 1024)
+    const index = readFileSync(join(built, 'index.html'), 'utf8')
+    expect(index).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=/)
+  })
+})
