@@ -26,7 +26,14 @@ async function buildConsole(): Promise<readonly Chunk[]> {
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
-    build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 700,
+    },
   })
   if (!('output' in result)) throw new Error('Vite made something other than one set of files')
   const chunks = result.output.flatMap((made) => (made.type === 'chunk' ? [made] : []))
