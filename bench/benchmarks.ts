@@ -1,4 +1,5 @@
 import { bundles } from './bundles.ts'
+import { contention } from './contention.ts'
 import type { Benchmark } from './context.ts'
 import { importSpeed } from './import-speed.ts'
 import { latency } from './latency.ts'
@@ -27,5 +28,6 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   scoring,
   rescoring,
   routing,
+  contention,
   simulation,
 }

@@ -3,6 +3,7 @@ export type Unit =
   | 'µs'
   | 'ms'
   | 's'
+  | 'leads'
   | 'leads/s'
   | 'routes/s'
   | 'rows/s'

@@ -432,7 +432,7 @@ export const routes = {
     function: 'api',
     access: 'bearer',
     roles: administration,
-    summary: 'Switch a rep off: they get no more leads',
+    summary: 'Switch a rep off: they get no more leads, and others get their open ones',
   },
   addTimeOff: {
     method: 'POST',

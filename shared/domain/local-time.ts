@@ -1,12 +1,18 @@
 import type { Instant } from './time.ts'
 
+type LocalParts = ReadonlyMap<string, string>
+
+/** By zone, the moment that was asked for last: all leads of a night are told the same next morning. */
+const lastParts = new Map<string, { readonly at: Instant; readonly parts: LocalParts }>()
+
 /** The parts of a local time by name, in English whatever the machine speaks. */
-function localParts(at: Instant, timezone: string): ReadonlyMap<string, string> {
-  return new Map(
-    formatOf(timezone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  )
+function localParts(at: Instant, timezone: string): LocalParts {
+  const last = lastParts.get(timezone)
+  if (last?.at === at) return last.parts
+  const named = formatOf(timezone).formatToParts(at)
+  const parts = new Map(named.map((part) => [part.type, part.value]))
+  lastParts.set(timezone, { at, parts })
+  return parts
 }
 
 /** Making a format costs far more than using it, and there are few time zones. */

@@ -1,8 +1,8 @@
-import { holds } from './conditions.ts'
 import type { Candidate } from './decision.ts'
 import { ownerPool, type PoolId, type RepId } from './ids.ts'
 import type { Playbook, Pool, Territory } from './playbook.ts'
-import { factsOf, type Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
+import { holdsFor } from './profile-fields.ts'
 import type { Rep, Rotation, Workload } from './roster.ts'
 import { type Kept, keptOwner } from './routing-owner.ts'
 import { type Asked, askPool, type Taken, take } from './routing-pool.ts'
@@ -52,9 +52,8 @@ export interface RouteResult {
  * @throws Error when the last territory has a condition, which the playbook's schema rules out
  */
 export function territoryOf(playbook: Playbook, profile: Profile): Territory {
-  const facts = factsOf(profile)
   const { territories } = playbook.routing
-  const territory = territories.find(({ when }) => when === undefined || holds(when, facts))
+  const territory = territories.find(({ when }) => when === undefined || holdsFor(when, profile))
   if (territory === undefined) throw new Error('the last territory of a playbook must take everything')
   return territory
 }

@@ -21,7 +21,7 @@ export function derivingStore(store: Store, clock: Clock): Store {
   }
 }
 
-/** How long a change waits to be counted: what follows right after it is counted with it. */
+/** How long a change waits to be counted: what follows right after it is counted with it, away from the live stages. */
 const patience = minute
 
 async function withReportEntries(store: Store, clock: Clock, writes: readonly Write[]): Promise<readonly Write[]> {
@@ -34,8 +34,8 @@ async function withReportEntries(store: Store, clock: Clock, writes: readonly Wr
       const stored = entries[index]
       // An entry that waits already is written all the same: it may be counted at this moment, without this change.
       const number = (stored?.version ?? 0) + 1
-      const dueAt = stored?.entity.task?.dueAt ?? clock.now() + patience
-      const task = taskAt(`report:${leadId}:${number}`, 'report', dueAt)
+      const dueAt = clock.now() + patience
+      const task = stored?.entity.task ?? taskAt(`report:${leadId}:${number}`, 'report', dueAt, 'bulk')
       return stored === undefined
         ? { kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }
         : { kind: 'replace', stored, entity: { ...stored.entity, task } }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBrowser, openWindow, signInAs } from '../test/support/browser.ts'
-import { seedConsole } from '../test/support/console-seed.ts'
-import { startLocalStack } from '../test/support/local-stack.ts'
+import { openBrowser, openWindow, signInAs } from '../support/browser.ts'
+import { seedConsole } from '../support/console-seed.ts'
+import { startLocalStack } from '../support/local-stack.ts'
 
 // Takes the pictures of docs/screens: every page in light and dark, and the rep's on a phone.
-const folder = join(import.meta.dirname, '..', 'docs', 'screens')
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'screens')
 mkdirSync(folder, { recursive: true })
 
 const stack = await startLocalStack()
