@@ -4,6 +4,24 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import {
+  assignmentAnswer,
+  decisionsAnswer,
+  leadAnswer,
+  leadPage,
+  offerAnswer,
+  opportunityAnswer,
+  pathToHotAnswer,
+  timelinePage,
+} from '../../shared/contracts/lead-answers.ts'
+import {
+  campaignReportAnswer,
+  playbookAnswer,
+  playbooksAnswer,
+  poolsAnswer,
+  rosterAnswer,
+  tasksAnswer,
+} from '../../shared/contracts/workspace-answers.ts'
 import { openBrowser, openWindow, signInAs, type Window } from '../support/browser.ts'
 import { type Seeded, seedConsole } from '../support/console-seed.ts'
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts'
@@ -212,6 +230,38 @@ describe('an admin', () => {
         .first()
         .waitFor()
     })
+  })
+})
+
+describe('the API answers as the console takes it', () => {
+  const lead = (path: string) => `/v1/leads/${seeded.leads.Ines}${path}`
+  const suffix = () => (seeded.leads.Ines ?? '').slice('lead_'.length)
+  const answers: readonly (readonly [() => string, z.ZodType])[] = [
+    [() => '/v1/leads', leadPage],
+    [() => lead(''), leadAnswer],
+    [() => lead('/timeline'), timelinePage],
+    [() => lead('/decisions'), decisionsAnswer],
+    [() => lead('/path-to-hot'), pathToHotAnswer],
+    [() => `/v1/assignments/asg_${suffix()}-1`, assignmentAnswer],
+    [() => `/v1/opportunities/opp_${suffix()}-1`, opportunityAnswer],
+    [() => '/v1/reports/campaigns', campaignReportAnswer],
+    [() => '/v1/tasks', tasksAnswer],
+    [() => '/v1/playbook', playbookAnswer],
+    [() => '/v1/playbooks', playbooksAnswer],
+    [() => '/v1/roster', rosterAnswer],
+    [() => '/v1/pools', poolsAnswer],
+  ]
+
+  test.each(answers)('%#', async (path, schema) => {
+    const { status, body } = await stack.admin(path())
+    expect(status).toBe(200)
+    expect(schema.safeParse(body).error?.issues ?? [], path()).toEqual([])
+  })
+
+  test('so does an offer that somebody answered before', async () => {
+    const { status, body } = await stack.admin(`/v1/assignments/asg_${suffix()}-1/accept`, { method: 'POST' })
+    expect(status).toBe(409)
+    expect(z.object({ current: offerAnswer }).safeParse(body).error).toBeUndefined()
   })
 })
 

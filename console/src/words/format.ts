@@ -87,10 +87,11 @@ export function decimalsOf(currency: string): number {
 export function readMoney(text: string, currency: string): number | undefined {
   const decimals = decimalsOf(currency)
   const plain = text.replace(/[\s'’]/g, '')
-  const found = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(plain)
+  const found = /^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+)(?:([.,])(\d{1,2}))?$/.exec(plain)
   if (found === null) return undefined
-  const [, whole = '', fraction = ''] = found
-  if (fraction.length > decimals) return undefined
+  const [, whole = '', point = '', fraction = ''] = found
+  // The same sign can't set off groups and decimals.
+  if (fraction.length > decimals || (point !== '' && whole.includes(point))) return undefined
   return Number(whole.replace(/[.,]/g, '')) * 10 ** decimals + Number(fraction.padEnd(decimals, '0') || 0)
 }
 

@@ -2,7 +2,7 @@ import '@mantine/charts/styles.css'
 import { BarChart } from '@mantine/charts'
 import { useFormat } from '../../api/workspace.ts'
 import { decimalsOf } from '../../words/format.ts'
-import type { CampaignRow } from './campaigns.ts'
+import type { CampaignRow } from './figures.ts'
 
 /** Most campaigns a chart shows; the table below has all. */
 const most = 12

@@ -1,6 +1,6 @@
 import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
-import { type CampaignRow, verdictOn } from './campaigns.ts'
+import { type CampaignRow, verdictOn } from './figures.ts'
 
 const verdicts = {
   earns: { mark: 'mark mark-good', word: 'earns' },

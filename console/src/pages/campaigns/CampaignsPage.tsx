@@ -5,11 +5,13 @@ import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Loading, Show } from '../../parts/States.tsx'
-import { saveCsv, toCsv } from '../../words/csv.ts'
+import { saveCsv } from '../../parts/save-csv.ts'
+import { toCsv } from '../../words/csv.ts'
 import { type Model, modelWords } from '../../words/models.ts'
 import { CampaignDialog, SpendDialog } from './CampaignDialogs.tsx'
 import { CampaignTable } from './CampaignTable.tsx'
-import { periodOf, useCampaignReport } from './campaigns.ts'
+import { useCampaignReport } from './campaigns.ts'
+import { periodOf } from './figures.ts'
 
 const CampaignChart = lazy(() => import('./CampaignChart.tsx').then(({ CampaignChart: chart }) => ({ default: chart })))
 

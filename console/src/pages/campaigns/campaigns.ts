@@ -3,15 +3,7 @@ import type { CampaignReportAnswer } from '../../../../shared/contracts/workspac
 import { useAction } from '../../api/action.ts'
 import { useApi } from '../../session/session.ts'
 import type { Model } from '../../words/models.ts'
-
-/** A line of the report. */
-export type CampaignRow = CampaignReportAnswer['rows'][number]
-
-/** Which days the report covers; `to` is exclusive, both in the workspace's time zone. */
-export interface Period {
-  readonly from?: string
-  readonly to?: string
-}
+import type { Period } from './figures.ts'
 
 /**
  * What each campaign earned.
@@ -61,35 +53,4 @@ export function usePutCampaign() {
     touches: [['campaigns']],
     done: 'The campaign is saved.',
   })
-}
-
-/**
- * Says what a row's figures mean for the marketer who reads it.
- * @param row a campaign's figures
- */
-export function verdictOn({ spendMinor, roi, quickRatio }: CampaignRow): 'earns' | 'promises' | 'costs' | undefined {
-  if (spendMinor === 0 || roi === null) return undefined
-  if (roi >= 0) return 'earns'
-  return (quickRatio ?? 0) >= 1 ? 'promises' : 'costs'
-}
-
-/**
- * The days of a period, by its name.
- * @param name which
- * @param today `YYYY-MM-DD` in the workspace's time zone
- */
-export function periodOf(name: string, today: string): Period {
-  const year = Number(today.slice(0, 4))
-  const month = Number(today.slice(5, 7))
-  const dayOf = (monthsBack: number) => new Date(Date.UTC(year, month - 1 - monthsBack, 1)).toISOString().slice(0, 10)
-  switch (name) {
-    case 'month':
-      return { from: dayOf(0) }
-    case 'quarter':
-      return { from: dayOf(2) }
-    case 'year':
-      return { from: dayOf(11) }
-    default:
-      return {}
-  }
 }

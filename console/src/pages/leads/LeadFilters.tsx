@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useRoster } from '../../api/workspace.ts'
 import { stageWords } from '../../words/lead.ts'
-import { type LeadFilter, readSearch } from './leads.ts'
+import { type LeadFilter, readSearch } from './search.ts'
 
 /** The filter, and what is told of its changes. */
 export interface LeadFiltersProps {

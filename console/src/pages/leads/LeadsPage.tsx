@@ -3,11 +3,12 @@ import { useMemo, useState } from 'react'
 import { useRepNames } from '../../api/workspace.ts'
 import { Page } from '../../parts/Page.tsx'
 import { Empty, Failed, Loading } from '../../parts/States.tsx'
-import { saveCsv } from '../../words/csv.ts'
+import { saveCsv } from '../../parts/save-csv.ts'
 import { LeadFilters } from './LeadFilters.tsx'
 import { LeadTable } from './LeadTable.tsx'
-import { type LeadFilter, useLeads } from './leads.ts'
+import { useLeads } from './leads.ts'
 import { leadsCsv } from './leads-csv.ts'
+import type { LeadFilter } from './search.ts'
 
 /** Finds leads: by e-mail or phone, owner, stage; newest first, any number of them. */
 export function LeadsPage() {

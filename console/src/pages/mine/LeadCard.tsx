@@ -4,7 +4,7 @@ import { useFormat } from '../../api/workspace.ts'
 import { ScoreMark, StageMark } from '../../parts/marks.tsx'
 import { nameOf } from '../../words/lead.ts'
 import { LeadActions } from '../lead/LeadActions.tsx'
-import type { WaitingLead } from './my-leads.ts'
+import type { WaitingLead } from './urgency.ts'
 
 /** A lead as a rep needs it on a phone: who, why now, how to reach them, and what can be done. */
 export function LeadCard({ lead, due }: { readonly lead: LeadAnswer; readonly due: WaitingLead['due'] }) {

@@ -6,7 +6,8 @@ import { Page } from '../../parts/Page.tsx'
 import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
 import { LeadCard } from './LeadCard.tsx'
-import { inOrderOfUrgency, useDeadlines, useMyLeads } from './my-leads.ts'
+import { useDeadlines, useMyLeads } from './my-leads.ts'
+import { inOrderOfUrgency } from './urgency.ts'
 
 /** What a rep has to do: overdue first, each lead with what can be done in one click. */
 export function MyLeadsPage() {

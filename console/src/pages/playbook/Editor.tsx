@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { Finding } from './playbook.ts'
+import { type Finding, markedLines } from './marked-lines.ts'
 
 /** What is edited, and what was found in it. */
 export interface EditorProps {
@@ -38,17 +38,4 @@ export function Editor({ source, findings, readOnly, onChange }: EditorProps) {
       />
     </div>
   )
-}
-
-/**
- * Line numbers with the worst finding of each line.
- * @param count how many lines there are
- * @param findings what was found
- */
-export function markedLines(count: number, findings: readonly Finding[]) {
-  const worst = new Map<number, Finding['severity']>()
-  for (const { line, severity } of findings) {
-    if (worst.get(line) !== 'error') worst.set(line, severity)
-  }
-  return Array.from({ length: count }, (_, index) => ({ line: index + 1, severity: worst.get(index + 1) }))
 }

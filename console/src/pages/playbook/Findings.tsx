@@ -1,5 +1,5 @@
 import { Failed } from '../../parts/States.tsx'
-import type { Finding } from './playbook.ts'
+import type { Finding } from './marked-lines.ts'
 
 /** What is wrong or likely not meant, by line. */
 export function Findings({ findings, error }: { readonly findings: readonly Finding[]; readonly error: unknown }) {

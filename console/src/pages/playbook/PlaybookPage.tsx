@@ -9,7 +9,8 @@ import { Changes } from './Changes.tsx'
 import { Editor } from './Editor.tsx'
 import { Findings } from './Findings.tsx'
 import { History } from './History.tsx'
-import { type Finding, useFindings, usePublish, useSettled } from './playbook.ts'
+import type { Finding } from './marked-lines.ts'
+import { useFindings, usePublish, useSettled } from './playbook.ts'
 import { Simulation } from './Simulation.tsx'
 
 /** The rules in force, a draft of others, what the draft would change, and what was in force before. */

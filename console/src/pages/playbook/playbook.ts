@@ -11,9 +11,6 @@ import type {
 import { useAction } from '../../api/action.ts'
 import { useApi } from '../../session/session.ts'
 
-/** Something found in a playbook. */
-export type Finding = z.infer<typeof lintAnswer>['findings'][number]
-
 /** How long nothing is typed before the draft is looked over, in milliseconds. */
 const typingPause = 400
 
