@@ -30,7 +30,9 @@ export function NowPage() {
 
 function Today() {
   const today = useToday()
+  const tasks = useTasks()
   const format = useFormat()
+  const clocks = tasks.data?.due.find(({ kind }) => kind === 'sla')?.count
   return (
     <Show of={today} what="today’s counts">
       {({ leads, hotLeads, opportunities, pipelineMinor, won, revenueMinor }) => (
@@ -42,6 +44,7 @@ function Today() {
             hint={leads === 0 ? '' : format.percent(hotLeads / leads)}
           />
           <Figure name="Deals opened" value={format.number(opportunities)} hint={format.roundMoney(pipelineMinor)} />
+          <Figure name="SLA clocks running" value={clocks === undefined ? '–' : format.number(clocks)} />
           <Figure name="Deals won" value={format.number(won)} hint={format.roundMoney(revenueMinor)} />
         </dl>
       )}

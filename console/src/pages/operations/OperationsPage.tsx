@@ -6,6 +6,12 @@ import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
 
+const waitingWords: Readonly<Record<string, string>> = {
+  sla: 'SLA clocks running',
+  nurture: 'Nurture steps to come',
+  report: 'Leads to be counted',
+}
+
 /** Says whether all is well: tasks that are due, tasks that are parked, and long work. */
 export function OperationsPage() {
   return (
@@ -36,7 +42,12 @@ function Tasks() {
             {due
               .filter(({ count }) => count > 0)
               .map(({ kind, count }) => (
-                <Figure key={kind} name={`${kind} waiting`} value={format.number(count)} hint={more ? 'or more' : ''} />
+                <Figure
+                  key={kind}
+                  name={waitingWords[kind] ?? `${kind} waiting`}
+                  value={format.number(count)}
+                  hint={more ? 'or more' : ''}
+                />
               ))}
           </dl>
           <Section

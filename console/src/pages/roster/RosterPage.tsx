@@ -92,11 +92,11 @@ function Rep({ rep }: { readonly rep: RepAnswer }) {
       </td>
       <td className="number">
         {format.number(workload.open)}
-        {capacity !== undefined && <div className="muted small">of {format.number(capacity)}</div>}
+        {capacity !== undefined && <div className="muted small nowrap">of {format.number(capacity)}</div>}
       </td>
       <td className="number">
         {format.number(workload.today)}
-        {dailyCap !== undefined && <div className="muted small">of {format.number(dailyCap)}</div>}
+        {dailyCap !== undefined && <div className="muted small nowrap">of {format.number(dailyCap)}</div>}
       </td>
       <td className="number">{workload.missed}</td>
       <td className="small">{hoursInWords(rep)}</td>
