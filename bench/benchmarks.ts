@@ -5,6 +5,7 @@ import { importSpeed } from './import-speed.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { messages } from './messages.ts'
+import { reports } from './reports.ts'
 import { rescoring } from './rescoring.ts'
 import { routing } from './routing.ts'
 import { scoring } from './scoring.ts'
@@ -24,6 +25,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   start: startUp,
   messages,
   units,
+  reports,
   bundles,
   scoring,
   rescoring,

@@ -11,6 +11,8 @@ import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
+import { reportCheckAnswers } from './report-checks.ts'
+import { reportAnswers } from './reports.ts'
 import { rosterAnswers } from './roster.ts'
 import { salesAnswers } from './sales.ts'
 import { sessionAnswers } from './session.ts'
@@ -26,6 +28,8 @@ const answers: BearerAnswers = {
   ...leadAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
+  ...reportCheckAnswers(ports),
+  ...reportAnswers(ports),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

@@ -1,19 +1,17 @@
-import { stringify } from 'csv-stringify/sync'
 import { calendarMonth } from '../../shared/contracts/fields.ts'
-import { putCampaign as campaignBody, reportQuery, putSpend as spendBody } from '../../shared/contracts/sales.ts'
+import { putCampaign as campaignBody, putSpend as spendBody } from '../../shared/contracts/sales.ts'
 import { nameInPath } from '../../shared/contracts/setup.ts'
 import { present } from '../../shared/domain/present.ts'
-import type { CampaignReport } from '../../shared/domain/report.ts'
 import { readJsonAs } from '../../shared/lambda/body.ts'
-import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
-import { check, invalid, problem } from '../../shared/lambda/problem.ts'
-import { putCampaign, putSpend, readCampaignReport } from '../../shared/pipeline/campaigns.ts'
+import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
+import { invalid, problem } from '../../shared/lambda/problem.ts'
+import { putCampaign, putSpend } from '../../shared/pipeline/campaigns.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { largestBody } from './limits.ts'
 import { campaignView } from './views.ts'
 
 /**
- * Makes the answers about campaigns, spend and what they earned.
+ * Makes the answers about campaigns and spend.
  * @param ports store
  */
 export function marketingAnswers(ports: Ports) {
@@ -40,47 +38,9 @@ export function marketingAnswers(ports: Ports) {
       const { campaign, amountMinor, currency } = result.spend
       return json(200, { campaignId: campaign, month: result.spend.month, amountMinor, currency })
     },
-    campaignReport: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const query = check(reportQuery, event.queryStringParameters ?? {})
-      if (!query.ok) return query.answer
-      const report = await readCampaignReport(ports.store, query.value)
-      return (header(event, 'accept') ?? '').includes('text/csv') ? csv(report) : json(200, report)
-    },
   }
 }
 
 function badName(path: string): HttpAnswer {
   return invalid([{ path, message: 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores' }])
-}
-
-const columns = [
-  'campaignId',
-  'leads',
-  'hotLeads',
-  'opportunities',
-  'pipelineMinor',
-  'won',
-  'revenueMinor',
-  'spendMinor',
-  'roi',
-  'quickRatio',
-] as const
-
-/** The report as RFC 4180 CSV; texts that a spreadsheet would take for a formula are defused. */
-function csv(report: CampaignReport): HttpAnswer {
-  const body = stringify([...report.rows, { campaignId: '(total)', ...report.totals }], {
-    header: true,
-    columns: [...columns],
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
-  return {
-    statusCode: 200,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="campaigns.csv"',
-      'cache-control': 'no-store',
-    },
-    body,
-  }
 }

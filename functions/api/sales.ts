@@ -1,21 +1,20 @@
+import type * as z from 'zod'
 import {
   changeOpportunity as changeBody,
   loseOpportunity,
   openOpportunity as openBody,
+  refundOpportunity as refundBody,
+  reopenOpportunity as reopenBody,
   winOpportunity,
 } from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
 import { readJson, readJsonAs } from '../../shared/lambda/body.ts'
-import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
-import { check, invalid, problem } from '../../shared/lambda/problem.ts'
-import {
-  changeOpportunity,
-  closeOpportunity,
-  type OpportunityResult,
-  openOpportunity,
-  readOpportunity,
-} from '../../shared/pipeline/opportunities.ts'
+import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
+import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
+import { type OpportunityResult, readOpportunity } from '../../shared/pipeline/deal-changes.ts'
+import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
+import { refundOpportunity, reopenOpportunity } from '../../shared/pipeline/reopen.ts'
 import { largestBody } from './limits.ts'
 import { opportunityView } from './views.ts'
 
@@ -44,8 +43,7 @@ export function salesAnswers(ports: Ports) {
       return answerTo(await changeOpportunity(ports, pathPart(event, 'id'), body.value), 200, 'opportunity')
     },
     winOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const read = hasBody(event) ? readJson(event, largestBody) : ({ ok: true, value: {} } as const)
-      const body = read.ok ? check(winOpportunity, read.value) : read
+      const body = readIfAny(winOpportunity, event)
       if (!body.ok) return body.answer
       return answerTo(
         await closeOpportunity(ports, pathPart(event, 'id'), { status: 'won', ...body.value }),
@@ -62,11 +60,32 @@ export function salesAnswers(ports: Ports) {
         'opportunity',
       )
     },
+    reopenOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const body = readIfAny(reopenBody, event)
+      if (!body.ok) return body.answer
+      return answerTo(await reopenOpportunity(ports, pathPart(event, 'id'), body.value.reason), 200, 'opportunity')
+    },
+    refundOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const body = readJsonAs(refundBody, event, largestBody)
+      if (!body.ok) return body.answer
+      const key = header(event, 'idempotency-key')?.trim()
+      if (key !== undefined && (key === '' || key.length > longestKey)) {
+        return invalid([{ path: 'Idempotency-Key', message: `must be 1 to ${longestKey} characters` }])
+      }
+      const result = await refundOpportunity(ports, pathPart(event, 'id'), { ...body.value, key })
+      return answerTo(result, 200, 'opportunity')
+    },
   }
 }
 
-function hasBody(event: HttpEvent): boolean {
-  return event.body !== undefined && event.body !== ''
+/** Longest idempotency key, in characters. */
+const longestKey = 255
+
+/** Reads a body that may be left out. */
+function readIfAny<Schema extends z.ZodType>(schema: Schema, event: HttpEvent): Checked<z.infer<Schema>> {
+  if (event.body === undefined || event.body === '') return check(schema, {})
+  const read = readJson(event, largestBody)
+  return read.ok ? check(schema, read.value) : read
 }
 
 function answerTo(result: OpportunityResult, status: number, missing: 'lead' | 'opportunity'): HttpAnswer {
@@ -81,5 +100,11 @@ function answerTo(result: OpportunityResult, status: number, missing: 'lead' | '
       const current = opportunityView(result.opportunity)
       return problem('conflict', `The opportunity is ${current.status} already`, undefined, { current })
     }
+    case 'not-won': {
+      const current = opportunityView(result.opportunity)
+      return problem('conflict', `The opportunity is ${current.status}, so nothing was earned`, undefined, { current })
+    }
+    case 'clash':
+      return problem('conflict', 'This Idempotency-Key came before with another refund: use a new key for each refund')
   }
 }

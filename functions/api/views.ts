@@ -116,6 +116,10 @@ export function opportunityView(opportunity: Opportunity) {
     stage: state.status === 'open' ? state.stage : state.status,
     closedAt: state.status === 'open' ? undefined : toIso(state.closedAt),
     lostBecause: state.status === 'lost' ? state.reason : undefined,
+    refunds:
+      state.status === 'won' && state.refunds !== undefined
+        ? state.refunds.map((refund) => ({ amountMinor: refund.amountMinor, refundedAt: toIso(refund.at) }))
+        : undefined,
   }
 }
 

@@ -1,20 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { type FieldError, fieldErrors } from '../../shared/contracts/problem.ts'
-import { googleLead, metaLead, standardLead } from '../../shared/contracts/webhooks.ts'
+import { googleLead, metaLead, type StandardDeal, standardDeal, standardLead } from '../../shared/contracts/webhooks.ts'
 import type { WebhookSource } from '../../shared/domain/access.ts'
 import type { WebhookLead } from '../../shared/pipeline/capture/webhook.ts'
 
-/** A webhook's lead, or why there is none. */
+/** A webhook's lead or deal, or why there is none. */
 export type ProviderResult =
   | { readonly kind: 'lead'; readonly lead: WebhookLead }
+  | { readonly kind: 'deal'; readonly deal: StandardDeal }
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
 
 type Headers = Readonly<Record<string, string | undefined>>
 
 /**
- * Checks a webhook's signature and reads its lead.
+ * Checks a webhook's signature and reads its lead or deal.
  * @param source the connected system, with its secret
  * @param bytes the body as it came
  * @param headers lower-case names
@@ -95,9 +96,20 @@ function readStandard(source: WebhookSource, bytes: Buffer, headers: Headers): P
     if (error instanceof WebhookVerificationError) return { kind: 'unsigned' }
     throw error
   }
-  const parsed = standardLead.safeParse(parsedJson(bytes))
+  const body = parsedJson(bytes)
+  if (isDeal(body)) {
+    const deal = standardDeal.safeParse(body)
+    return deal.success ? { kind: 'deal', deal: deal.data } : { kind: 'invalid', errors: fieldErrors(deal.error) }
+  }
+  const parsed = standardLead.safeParse(body)
   if (!parsed.success) return { kind: 'invalid', errors: fieldErrors(parsed.error) }
   return { kind: 'lead', lead: { eventId: signed['webhook-id'], fields: parsed.data.data, raw: parsed.data } }
+}
+
+/** Events of deals are those whose type begins with `deal.`; anything else is a lead, as it always was. */
+function isDeal(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('type' in body)) return false
+  return typeof body.type === 'string' && body.type.startsWith('deal.')
 }
 
 function parsedJson(bytes: Buffer): unknown {

@@ -16,14 +16,23 @@ export const taskCounts = z.looseObject({
 const reportFigures = z.object({
   leads: z.number(),
   hotLeads: z.number(),
-  opportunities: z.number(),
-  pipelineMinor: z.number().int(),
-  won: z.number(),
-  revenueMinor: z.number().int(),
+  opportunities: z.number().nullable(),
+  pipelineMinor: z.number().int().nullable(),
+  won: z.number().nullable(),
+  revenueMinor: z.number().int().nullable(),
   spendMinor: z.number().int(),
   roi: z.number().nullable(),
   quickRatio: z.number().nullable(),
+  costPerLeadMinor: z.number().int().nullable().optional(),
 })
+
+const dataDriven = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('shares'), won: z.number() }),
+  z.looseObject({ kind: z.literal('not-enough-data'), have: z.number(), need: z.number() }),
+])
+
+/** What the shares of a data-driven model rest on. */
+export type DataDriven = z.infer<typeof dataDriven>
 
 /** Figures of a campaign, or of all of them. */
 export type ReportFigures = z.infer<typeof reportFigures>
@@ -32,6 +41,7 @@ export type ReportFigures = z.infer<typeof reportFigures>
 export const campaignReport = z.looseObject({
   rows: z.array(reportFigures.extend({ campaignId: z.string() })),
   totals: reportFigures,
+  dataDriven: dataDriven.optional(),
 })
 
 const reasons = z.array(z.looseObject({ rule: z.string(), points: z.number(), detail: z.string().optional() }))

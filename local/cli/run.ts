@@ -1,5 +1,6 @@
 import { type Command, readGiven } from './command.ts'
 import { accountRemove, accountSet, accountShow } from './commands/account.ts'
+import { dealLose, dealRefund, dealReopen, dealShow, dealWin } from './commands/deal.ts'
 import { importLeads, importOutcomes } from './commands/import.ts'
 import { jobs } from './commands/jobs.ts'
 import { leadClaim } from './commands/lead-claim.ts'
@@ -11,6 +12,8 @@ import { playbookSimulate } from './commands/playbook-simulate.ts'
 import { playbookDiff, playbookHistory, playbookRollback } from './commands/playbook-versions.ts'
 import { pools, poolsCalibrate } from './commands/pools.ts'
 import { reportCampaigns } from './commands/report.ts'
+import { reportRebuild, reportVerify } from './commands/report-check.ts'
+import { reportCommands } from './commands/reports.ts'
 import { rosterList, rosterOff, rosterOn, rosterPut, rosterShow } from './commands/roster.ts'
 import { rosterExport, rosterImport } from './commands/roster-csv.ts'
 import { rosterTestChannel } from './commands/roster-test-channel.ts'
@@ -31,9 +34,17 @@ export const commands: readonly Command[] = [
   importLeads,
   importOutcomes,
   reportCampaigns,
+  reportVerify,
+  reportRebuild,
+  ...reportCommands,
   leadFind,
   leadShow,
   leadClaim,
+  dealShow,
+  dealWin,
+  dealLose,
+  dealReopen,
+  dealRefund,
   playbookValidate,
   playbookLint,
   playbookSimulate,

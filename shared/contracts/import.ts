@@ -31,23 +31,35 @@ export const leadImport = z
   })
   .strict()
 
+/** What is told of a deal, the same for imports and webhooks. */
+export const dealFields = {
+  /** The source's own id of the deal. */
+  dealId: z.string().trim().min(1).max(255),
+  /** Whose deal it is: the lead's external id, e-mail, or both. */
+  externalId: line,
+  email: line,
+  name: line,
+  currency: line,
+  /** Absent: the lead's first touch, or the close if that came earlier. */
+  openedAt: moment,
+  stage: line,
+  closedAt: moment,
+  reason: line,
+  /** When it was so by the source's clock: of two reports of a deal the newer one counts. */
+  occurredAt: moment,
+}
+
+/** How a deal stands. */
+export const dealStatus = z.enum(['open', 'won', 'lost'])
+
 /** One row of an outcome import. */
 export const outcomeRow = z
   .object({
     line: z.number().int().positive(),
-    /** The source's own id of the deal. */
-    dealId: z.string().trim().min(1).max(255),
-    externalId: z.string().trim().min(1, 'is needed: it names the lead').max(255),
-    name: line,
+    ...dealFields,
     /** In major units, as written: `60000.00`. */
     amount: z.string().trim().min(1),
-    currency: line,
-    /** Absent: the lead's first touch, or the close if that came earlier. */
-    openedAt: moment,
-    status: z.enum(['open', 'won', 'lost']),
-    stage: line,
-    closedAt: moment,
-    reason: line,
+    status: dealStatus,
   })
   .strict()
 

@@ -13,6 +13,25 @@ import {
   timelinePage,
 } from './lead-answers.ts'
 import { problem } from './problem.ts'
+import {
+  checkCountersAnswer,
+  checkCountersQuery,
+  foldCampaignAnswer,
+  foldCampaignQuery,
+  foldLeadsAnswer,
+  foldLeadsQuery,
+  mendCheck,
+  reportCheckAnswer,
+} from './report-check.ts'
+import {
+  campaignQuery,
+  funnelQuery,
+  periodQuery,
+  pursuitQuery,
+  quickRatioQuery,
+  sourcesQuery,
+  speedQuery,
+} from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
 import {
@@ -26,7 +45,8 @@ import {
   pageQuery,
   putCampaign,
   putSpend,
-  reportQuery,
+  refundOpportunity,
+  reopenOpportunity,
   winOpportunity,
 } from './sales.ts'
 import { sessionAnswer, signInAnswer } from './session.ts'
@@ -41,6 +61,7 @@ import {
   rollbackPlaybook,
 } from './setup.ts'
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
+import { dealAnswer } from './webhooks.ts'
 import {
   campaignReportAnswer,
   playbookAnswer,
@@ -64,7 +85,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   getSession: { answer: sessionAnswer },
   submitForm: { body: formSubmission, answer: captureAnswer, status: 202 },
   recordCall: { body: callRecord, answer: captureAnswer, status: 202 },
-  receiveWebhook: { answer: captureAnswer, status: 202 },
+  receiveWebhook: { answer: z.union([captureAnswer, dealAnswer]), status: 202 },
   importLeads: { body: leadImport, answer: importAnswer },
   importOutcomes: { body: outcomeImport, answer: importAnswer },
   listLeads: { query: leadsQuery, answer: leadPage },
@@ -80,10 +101,27 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
   loseOpportunity: { body: loseOpportunity },
+  reopenOpportunity: { body: reopenOpportunity },
+  refundOpportunity: { body: refundOpportunity },
   decline: { body: decline },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
-  campaignReport: { query: reportQuery, answer: campaignReportAnswer },
+  beginReportCheck: { answer: reportCheckAnswer, status: 201 },
+  renewReportCheck: { answer: reportCheckAnswer },
+  endReportCheck: { status: 204 },
+  foldLeads: { query: foldLeadsQuery, answer: foldLeadsAnswer },
+  foldLedger: { query: foldCampaignQuery, answer: foldCampaignAnswer },
+  checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
+  mendReports: { body: mendCheck, answer: reportCheckAnswer },
+  campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
+  sensitivityReport: { query: periodQuery },
+  quickRatioReport: { query: quickRatioQuery },
+  funnelReport: { query: funnelQuery },
+  speedReport: { query: speedQuery },
+  pursuitReport: { query: pursuitQuery },
+  sourcesReport: { query: sourcesQuery },
+  calibrationReport: { query: periodQuery },
+  idealCustomerReport: { query: periodQuery },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   getPlaybook: { answer: playbookAnswer },
   getPlaybookVersion: { answer: playbookAnswer },

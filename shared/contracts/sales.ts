@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { attributionModels } from '../domain/playbook.ts'
 import { amountMinor, calendarDay, campaignName, currency, instant, line, prose } from './fields.ts'
 
 /** Opens an opportunity. */
@@ -19,6 +18,17 @@ export const winOpportunity = z.object({ amountMinor: amountMinor.optional(), cl
 /** Loses an opportunity. */
 export const loseOpportunity = z
   .object({ reason: z.string().trim().min(1).max(500), closedAt: instant.optional() })
+  .strict()
+
+/** Opens a closed opportunity again. */
+export const reopenOpportunity = z.object({ reason: z.string().trim().min(1).max(500).optional() }).strict()
+
+/** An amount that is paid back. */
+const paidBack = z.int('must be a whole number of minor units').min(1).max(Number.MAX_SAFE_INTEGER)
+
+/** Takes a part of what a won opportunity earned back, or all of it. */
+export const refundOpportunity = z
+  .object({ amountMinor: paidBack, refundedAt: instant.optional(), currency: currency.optional() })
   .strict()
 
 /** A rep's call, meeting or note. */
@@ -53,15 +63,6 @@ export const putCampaign = z
 
 /** Sets a month's spend. */
 export const putSpend = z.object({ amountMinor, currency }).strict()
-
-/** What a campaign report can be asked for. */
-export const reportQuery = z
-  .object({ model: z.enum(attributionModels).optional(), from: calendarDay.optional(), to: calendarDay.optional() })
-  .strict()
-  .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
-    path: ['to'],
-    message: 'must be after from (to is exclusive)',
-  })
 
 /** What leads can be asked for. */
 export const leadsQuery = z

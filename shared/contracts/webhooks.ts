@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { amountMinor } from './fields.ts'
+import { dealFields, dealStatus } from './import.ts'
 
 /** The systems whose webhooks Baton understands. */
 export const webhookProviders = ['google-lead-form', 'meta-lead', 'standard'] as const
@@ -38,3 +40,25 @@ export const standardLead = z.object({
   timestamp: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 })
+
+/**
+ * A deal from any system that signs as Standard Webhooks say: all that is known of it, each time. `deal.won` and
+ * `deal.lost` say the status with their type; any other `deal.…` says it in `data`.
+ */
+export const standardDeal = z.object({
+  type: z.string().startsWith('deal.'),
+  timestamp: z.string().optional(),
+  data: z.object({
+    ...dealFields,
+    /** In major units, `1234.5` or `"1234.50"`; or else `amountMinor`. */
+    amount: z.union([z.string(), z.number()]).transform(String).optional(),
+    amountMinor: amountMinor.optional(),
+    status: dealStatus.optional(),
+  }),
+})
+
+/** A deal from a webhook. */
+export type StandardDeal = z.infer<typeof standardDeal>
+
+/** What a webhook that told of a deal is answered. */
+export const dealAnswer = z.object({ outcomeId: z.string(), status: z.literal('accepted') })

@@ -1,12 +1,19 @@
-import { correctionLines } from './attribution/ledger.ts'
+import { settleBasis } from './attribution/settle-basis.ts'
 import { type CampaignShare, type Due, sharesOf } from './attribution/shares.ts'
-import type { Basis, Credit, CreditedAmount, Opportunity } from './opportunity.ts'
+import type { Basis, Credit, Opportunity } from './opportunity.ts'
 import { defaultCreditHalfLife } from './playbook.ts'
 import type { Duration, Instant } from './time.ts'
 import { earnsCredit, type Touch } from './touch.ts'
 
 export { correctionLines, foldCredits, ledgerAsOf } from './attribution/ledger.ts'
-export { ledgerTallies, talliesOf, talliesOfAll, tallyDifferences } from './attribution/tallies.ts'
+export {
+  type DayCounts,
+  ledgerTallies,
+  type TallyDifference,
+  talliesOf,
+  talliesOfAll,
+  tallyDifferences,
+} from './attribution/tallies.ts'
 
 /** What credits are settled from. */
 export interface SettlementInput {
@@ -21,12 +28,16 @@ export interface SettlementInput {
   readonly previous: readonly Credit[]
   /** When the lines are written. */
   readonly now?: Instant
+  /** Most lines that can be written at once, at least 1; any number, when absent. */
+  readonly mostLines?: number
 }
 
 /** Lines to write, and the opportunity as it is once they are written. */
 export interface Settlement {
   readonly lines: readonly Credit[]
   readonly opportunity: Opportunity
+  /** False when more lines were wanted than can be written at once: settle again once these are written. */
+  readonly isComplete: boolean
 }
 
 /**
@@ -46,69 +57,42 @@ export function creditTouches(
 
 /**
  * Says what must be written so that the ledger holds what it should for a deal: pipeline when it opened, revenue
- * when it was won, by each model to the minor unit. While the deal's amounts and times are those that stand, nothing
- * is written; what differs is taken back by lines of the next round and written anew by lines of the round after.
- * @param input the deal, its lead's touches, the lookback and the lines that stand
- * @returns no lines when the ledger is right
- */
-export function settleCredits(input: SettlementInput): Settlement {
-  return settled(input, sameAmount)
-}
-
-/**
- * The same, but looks at the lines themselves: a touch that arrived late, a merged lead, a renamed campaign, another
- * lookback or half-life, and a line from before a model was there are put right too, though the amount is the same.
+ * when it was won, by each model to the minor unit. Where nothing differs, nothing is written; what differs is taken back
+ * by lines of the next round and credited anew by lines of the round after. It looks at the lines themselves, so a touch
+ * that arrived late, another lookback or half-life, and a line from before a model was there are put right too, though the
+ * deal is the same.
  * @param input the deal, its lead's touches as they are now, the lookback and the lines that stand
  * @returns no lines when every campaign has what it should in every model
  */
 export function correctCredits(input: SettlementInput): Settlement {
-  return settled(input, () => false)
-}
-
-function settled(input: SettlementInput, isRight: typeof sameAmount): Settlement {
-  const pipeline = settleBasis(input, 'pipeline', isRight)
-  const revenue = settleBasis(input, 'revenue', isRight)
-  const credited = {
-    ...(pipeline.credited === undefined ? {} : { pipeline: pipeline.credited }),
-    ...(revenue.credited === undefined ? {} : { revenue: revenue.credited }),
-  }
-  return { lines: [...pipeline.lines, ...revenue.lines], opportunity: { ...input.opportunity, credited } }
-}
-
-function settleBasis(
-  input: SettlementInput,
-  basis: Basis,
-  isRight: typeof sameAmount,
-): { readonly lines: readonly Credit[]; readonly credited: CreditedAmount | undefined } {
-  const standing = input.opportunity.credited[basis]
-  const due = dueOf(input.opportunity, basis)
-  if (isRight(standing, due)) return { lines: [], credited: standing }
-  const round = standing?.round ?? 0
-  const stands = standing !== undefined && standing.withdrawn !== true
-  const target = due === undefined ? [] : targetOf(input, due)
-  const lines = correctionLines({
-    opportunity: input.opportunity.id,
-    basis,
-    posted: stands ? input.previous.filter((line) => line.round === round) : [],
-    target,
-    round,
-    ...(input.now === undefined ? {} : { postedAt: input.now }),
+  const { opportunity } = input
+  let mostLines = input.mostLines ?? Number.POSITIVE_INFINITY
+  const bases = (['pipeline', 'revenue'] as const).map((basis) => {
+    const due = dueOf(opportunity, basis)
+    const done = settleBasis({
+      opportunity: opportunity.id,
+      basis,
+      standing: opportunity.credited[basis],
+      due,
+      previous: input.previous,
+      target: due === undefined ? [] : targetOf(input, due),
+      mostLines,
+      ...(input.now === undefined ? {} : { postedAt: input.now }),
+    })
+    mostLines -= done.lines.length
+    return { basis, ...done }
   })
-  const last = lines.at(-1)?.round ?? round
-  if (due === undefined) {
-    return { lines, credited: standing && { ...standing, round: last, campaigns: [], withdrawn: true as const } }
+  const credited = bases.flatMap((one) => (one.credited === undefined ? [] : [[one.basis, one.credited] as const]))
+  return {
+    lines: bases.flatMap(({ lines }) => lines),
+    opportunity: { ...opportunity, credited: Object.fromEntries(credited) },
+    isComplete: bases.every(({ isComplete }) => isComplete),
   }
-  return { lines, credited: { ...due, round: last, campaigns: target.map(({ campaign }) => campaign) } }
 }
 
 function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
   if (basis === 'pipeline') return { amountMinor, at: openedAt }
   return state.status === 'won' ? { amountMinor: state.amountMinor, at: state.closedAt } : undefined
-}
-
-function sameAmount(standing: CreditedAmount | undefined, due: Due | undefined): boolean {
-  if (standing === undefined || standing.withdrawn === true) return due === undefined
-  return due !== undefined && standing.amountMinor === due.amountMinor && standing.at === due.at
 }
 
 /** What ought to stand: the window begins `lookback` before the opening and ends when the amount was earned. */

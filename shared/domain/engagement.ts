@@ -75,6 +75,16 @@ function rulesOf(scoring: Scoring): EventRules {
   return rules
 }
 
+/**
+ * Names the playbook's event that an event counts by: itself, or its family.
+ * @param scoring the playbook's scoring
+ * @param event such as `form.demo-request`
+ * @returns such as `form.*`; `undefined` when it gives no points
+ */
+export function eventRuleOf(scoring: Scoring, event: string): string | undefined {
+  return ruleFor(rulesOf(scoring), event)?.event
+}
+
 function ruleFor({ exact, families }: EventRules, event: string): EventRule | undefined {
   const rule = exact.get(event)
   if (rule !== undefined) return rule

@@ -9,7 +9,8 @@ import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
 import type { Notification } from './notification.ts'
 import type { Enrollment } from './nurturing.ts'
-import type { Credit, Opportunity, Outcome } from './opportunity.ts'
+import type { AwaitedLead, Credit, Opportunity, Outcome } from './opportunity.ts'
+import type { ReportCheck } from './report-check.ts'
 import type { ReportEntry } from './report-entry.ts'
 import type { Rep, Rotation, Team, Workload } from './roster.ts'
 import type { Submission } from './submission.ts'
@@ -28,7 +29,9 @@ export type Entity =
   | Notification
   | Opportunity
   | ReportEntry
+  | ReportCheck
   | Outcome
+  | AwaitedLead
   | Credit
   | Campaign
   | Spend

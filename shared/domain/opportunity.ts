@@ -1,4 +1,5 @@
 import type { CampaignId, LeadId, OpportunityId, OutcomeId } from './ids.ts'
+import type { Identity } from './lead.ts'
 import type { Minor } from './money.ts'
 import type { AttributionModel, OriginalModel } from './playbook.ts'
 import type { Mode } from './submission.ts'
@@ -8,9 +9,30 @@ import type { Instant } from './time.ts'
 /** How a deal stands. */
 export type OpportunityState =
   | { readonly status: 'open'; readonly stage: string }
-  /** Won for `amountMinor`; the deal's own amount stays what was counted as pipeline. */
-  | { readonly status: 'won'; readonly closedAt: Instant; readonly amountMinor: Minor }
+  /** Earned `amountMinor`, without what was refunded; the deal's own amount stays what was counted as pipeline. */
+  | {
+      readonly status: 'won'
+      readonly closedAt: Instant
+      readonly amountMinor: Minor
+      /** What was paid back, oldest first; `key` is the caller's own name of it. */
+      readonly refunds?: readonly Refund[]
+    }
   | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
+
+/** A part of what a won deal earned, paid back. */
+export interface Refund {
+  readonly amountMinor: Minor
+  readonly at: Instant
+  readonly key?: string
+}
+
+/**
+ * Says what a deal was won for, refunds included.
+ * @param state of a won deal
+ */
+export function wonFor(state: Extract<OpportunityState, { readonly status: 'won' }>): Minor {
+  return (state.refunds ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, state.amountMinor)
+}
 
 /** What is counted: pipeline when a deal opens, revenue when it is won. */
 export type Basis = 'pipeline' | 'revenue'
@@ -27,10 +49,12 @@ export interface Opportunity {
   readonly currency: string
   readonly openedAt: Instant
   readonly state: OpportunityState
-  /** Stages it has been in, oldest first. */
-  readonly history: readonly { readonly stage: string; readonly at: Instant }[]
+  /** Stages it has been in, oldest first; with a reason where it was opened again for one. */
+  readonly history: readonly { readonly stage: string; readonly at: Instant; readonly reason?: string }[]
   /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
   readonly credited: { readonly [B in Basis]?: CreditedAmount }
+  /** Number of the lead's deal that is to be credited anew after this one, in a row of very many. */
+  readonly recreditNext?: number
   readonly task?: Task
 }
 
@@ -44,6 +68,11 @@ export interface CreditedAmount {
   readonly campaigns: readonly CampaignId[]
   /** Set once it was taken back and nothing stands, which differs from a deal of amount 0. */
   readonly withdrawn?: true
+  /**
+   * Set while a deal of very many campaigns is between two transactions: `campaigns` are those that still stand of a
+   * round that is being taken back, or those that have been credited of a round that is not complete.
+   */
+  readonly partly?: 'taken-back' | 'credited'
 }
 
 /** An amount per attribution model; a line from before a model was there has none of it. */
@@ -68,16 +97,21 @@ export interface Credit {
   readonly deals: ByModel<number>
 }
 
-/** A deal as another system reported it: its own task until the lead is there and the deal is recorded. */
+/** A deal as another system last reported it: its own task until the lead is there and the deal is recorded. */
 export interface Outcome {
   readonly type: 'outcome'
   readonly id: OutcomeId
   readonly source: string
   readonly mode: Mode
   readonly receivedAt: Instant
+  /** When it was so by the other system's clock: what is newer counts, whatever comes first. Absent: nobody said. */
+  readonly occurredAt?: Instant
   readonly payloadDigest: string
+  /** At least one of `externalLeadId` and `emailDigest` says whose it is. */
   readonly deal: {
-    readonly externalLeadId: string
+    readonly externalLeadId?: string
+    /** Digest of the lead's e-mail; see `identityDigest`. */
+    readonly emailDigest?: string
     readonly name: string
     readonly amountMinor: Minor
     readonly currency: string
@@ -90,4 +124,12 @@ export interface Outcome {
   }
   readonly opportunity?: OpportunityId
   readonly task?: Task
+}
+
+/** Deals of somebody who is not known yet, by one of their identities: they are driven when the lead appears. */
+export interface AwaitedLead {
+  readonly type: 'awaitedLead'
+  readonly kind: Identity['kind']
+  readonly digest: string
+  readonly outcomes: readonly OutcomeId[]
 }

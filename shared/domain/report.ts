@@ -16,6 +16,8 @@ export interface CampaignFigures {
   readonly roi: number | null
   /** Pipeline ÷ spend, known long before the return is; `null` where nothing was spent. */
   readonly quickRatio: number | null
+  /** Spend ÷ leads, to the minor unit; `null` where there is no lead or nothing was spent. */
+  readonly costPerLeadMinor: Minor | null
 }
 
 /** One campaign's line of the report. */
@@ -34,22 +36,25 @@ export interface ReportInput {
   readonly model: AttributionModel
   readonly campaigns: readonly {
     readonly campaign: CampaignId
-    readonly tallies: readonly Tally[]
+    readonly tallies: readonly Pick<Tally, 'counts'>[]
     readonly spendMinor: Minor
   }[]
-  /** Tallies of `allCampaigns`, in which each deal counts once however many campaigns share it. */
-  readonly all: readonly Tally[]
+  /**
+   * Tallies of `allCampaigns`, in which each deal counts once however many campaigns share it. Absent when only some
+   * campaigns are asked for: then the totals are of these, and a deal that two of them share counts twice.
+   */
+  readonly all?: readonly Pick<Tally, 'counts'>[]
 }
 
-type Sums = Omit<CampaignFigures, 'roi' | 'quickRatio'>
+type Sums = Omit<CampaignFigures, 'roi' | 'quickRatio' | 'costPerLeadMinor'>
 
 /**
- * Reports what each campaign earned: the highest revenue first, then pipeline, leads and name. A row
- * `(unattributed)` is always there. The totals are the rows' sums, except that each deal is counted once.
+ * Reports what each campaign earned: the highest revenue first, then pipeline, leads and name. A row `(unattributed)`
+ * is always there when all are asked for. The totals are the rows' sums, except that each deal is counted once.
  * @param input the model, each campaign's tallies and spend, and the tallies of all together
  */
 export function campaignReport(input: ReportInput): CampaignReport {
-  const known = input.campaigns.some(({ campaign }) => campaign === unattributed)
+  const known = input.all === undefined || input.campaigns.some(({ campaign }) => campaign === unattributed)
   const campaigns = known
     ? input.campaigns
     : [...input.campaigns, { campaign: unattributed, tallies: [], spendMinor: 0 }]
@@ -59,8 +64,11 @@ export function campaignReport(input: ReportInput): CampaignReport {
       ...withRatios(sumsOf(tallies, input.model, spendMinor)),
     }))
     .sort(byEarnings)
-  const deals = sumsOf(input.all, input.model, 0)
   const sum = (name: keyof Sums): number => rows.reduce((total, row) => total + row[name], 0)
+  const deals =
+    input.all === undefined
+      ? { opportunities: sum('opportunities'), won: sum('won') }
+      : sumsOf(input.all, input.model, 0)
   const totals = withRatios({
     leads: sum('leads'),
     hotLeads: sum('hotLeads'),
@@ -73,7 +81,7 @@ export function campaignReport(input: ReportInput): CampaignReport {
   return { rows, totals }
 }
 
-function sumsOf(tallies: readonly Tally[], model: AttributionModel, spendMinor: Minor): Sums {
+function sumsOf(tallies: readonly Pick<Tally, 'counts'>[], model: AttributionModel, spendMinor: Minor): Sums {
   const sum = (name: keyof Counts): number => tallies.reduce((total, { counts }) => total + (counts[name] ?? 0), 0)
   return {
     leads: sum('leads'),
@@ -87,9 +95,11 @@ function sumsOf(tallies: readonly Tally[], model: AttributionModel, spendMinor: 
 }
 
 function withRatios(sums: Sums): CampaignFigures {
-  const { spendMinor, revenueMinor, pipelineMinor } = sums
-  if (spendMinor === 0) return { ...sums, roi: null, quickRatio: null }
-  return { ...sums, roi: (revenueMinor - spendMinor) / spendMinor, quickRatio: pipelineMinor / spendMinor }
+  const { leads, spendMinor, revenueMinor, pipelineMinor } = sums
+  if (spendMinor === 0) return { ...sums, roi: null, quickRatio: null, costPerLeadMinor: null }
+  const costPerLeadMinor = leads > 0 ? Math.round(spendMinor / leads) : null
+  const quickRatio = pipelineMinor / spendMinor
+  return { ...sums, roi: (revenueMinor - spendMinor) / spendMinor, quickRatio, costPerLeadMinor }
 }
 
 function byEarnings(one: CampaignRow, other: CampaignRow): number {

@@ -1,10 +1,5 @@
 import type { FieldError } from '../contracts/problem.ts'
-import { dayOf } from '../domain/calendar.ts'
-import { allCampaigns, type Campaign, type Spend } from '../domain/campaign.ts'
-import { type CampaignId, unattributed } from '../domain/ids.ts'
-import type { Minor } from '../domain/money.ts'
-import type { AttributionModel } from '../domain/playbook.ts'
-import { type CampaignReport, campaignReport } from '../domain/report.ts'
+import type { Campaign, Spend } from '../domain/campaign.ts'
 import type { Store } from '../ports/store.ts'
 import { commitFresh } from './fresh.ts'
 import { currentRules } from './rules.ts'
@@ -54,41 +49,4 @@ export function putSpend(store: Store, spend: Omit<Spend, 'type'>): Promise<Spen
       stored === undefined ? ({ kind: 'create', entity } as const) : ({ kind: 'replace', stored, entity } as const)
     return { result: { kind: 'done', spend: entity }, writes: [write] }
   })
-}
-
-/** What a report is asked for. Days are in the workspace's time zone; `to` is exclusive. */
-export interface ReportQuery {
-  readonly model?: AttributionModel | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-}
-
-/**
- * Reports what each campaign earned. Reads prepared counters: its cost depends on campaigns and days, not on leads.
- * @param store where the counters are
- * @param query model (the playbook's default when absent) and days
- */
-export async function readCampaignReport(store: Store, query: ReportQuery): Promise<CampaignReport> {
-  const [{ playbook }, campaigns] = await Promise.all([currentRules(store), store.listCampaigns()])
-  const ids = [...new Set<CampaignId>([...campaigns.map(({ entity }) => entity.id), unattributed])]
-  const [rows, all] = await Promise.all([
-    Promise.all(ids.map((campaign) => readRow(store, campaign, query))),
-    store.listTallies(allCampaigns, query.from, query.to),
-  ])
-  return campaignReport({ model: query.model ?? playbook.attribution.default, campaigns: rows, all })
-}
-
-async function readRow(store: Store, campaign: CampaignId, query: ReportQuery) {
-  const [tallies, spend] = await Promise.all([
-    store.listTallies(campaign, query.from, query.to),
-    store.listSpend(campaign, query.from?.slice(0, 7), lastMonth(query.to)),
-  ])
-  return { campaign, tallies, spendMinor: spend.reduce<Minor>((sum, { entity }) => sum + entity.amountMinor, 0) }
-}
-
-/** Spend is known by month: a month counts when any of its days is asked for. `to` itself is not. */
-function lastMonth(to: string | undefined): string | undefined {
-  if (to === undefined) return undefined
-  const dayBefore = Date.parse(`${to}T00:00:00Z`) - 86_400_000
-  return dayOf(dayBefore, 'UTC').slice(0, 7)
 }

@@ -4,6 +4,7 @@ import { contributionsOf } from '../domain/reports/contributions.ts'
 import { historyOf } from '../domain/reports/coordinates.ts'
 import type { Write } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
+import { afterCheck, isChecking } from './report-check.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -15,7 +16,13 @@ import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 export function countForReports(ports: Ports, message: TaskMessage): Promise<TaskOutcome> {
   return doTask(ports.store, message, 'reportEntry', async (stored, { playbook }) => {
     const { leadId } = stored.entity
-    const [records, roster] = await Promise.all([ports.store.listLead(leadId), ports.store.listRoster()])
+    const now = ports.clock.now()
+    const [checking, records, roster] = await Promise.all([
+      isChecking(ports.store, now),
+      ports.store.listLead(leadId),
+      ports.store.listRoster(),
+    ])
+    if (checking) return [{ kind: 'replace', stored, entity: afterCheck(stored.entity, now) }]
     const lead = records.find(({ entity }) => entity.type === 'lead')
     if (lead?.entity.type !== 'lead') return [{ kind: 'replace', stored, entity: withoutTask(stored.entity) }]
     const history = historyOf(

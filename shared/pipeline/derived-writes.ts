@@ -5,19 +5,23 @@ import { taskAt } from '../domain/task.ts'
 import { minute } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Write } from '../ports/store.ts'
+import { withRecredits } from './recredit.ts'
 import { withWorkloads } from './workloads.ts'
 
 /**
- * Makes a store that adds to each commit what follows from it, in the same transaction: what it does to the reps'
- * plates, and that a lead's part in the reports is to be counted anew. No use case can forget it, and none has to
- * remember.
+ * Makes a store that adds to each commit what follows from it, in the same transaction: that deals are credited anew
+ * which a late touch has a share in, what it does to the reps' plates, and that a lead's part in the reports is to be
+ * counted anew. No use case can forget it, and none has to remember.
  * @param store where it is written
  * @param clock for when a lead is counted
  */
 export function derivingStore(store: Store, clock: Clock): Store {
   return {
     ...store,
-    commit: async (writes) => store.commit(await withReportEntries(store, clock, await withWorkloads(store, writes))),
+    commit: async (writes) => {
+      const recredited = await withRecredits(store, clock.now(), writes)
+      return store.commit(await withReportEntries(store, clock, await withWorkloads(store, recredited)))
+    },
   }
 }
 

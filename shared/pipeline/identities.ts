@@ -2,8 +2,10 @@ import type { LeadId } from '../domain/ids.ts'
 import type { Identity, Lead } from '../domain/lead.ts'
 import type { Enrollment } from '../domain/nurturing.ts'
 import type { Submission } from '../domain/submission.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
 import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
+import { driveAwaiting, readAwaiting } from './awaited-leads.ts'
 import { identityDigest } from './digest.ts'
 
 /** The lead as stored, with its touches and the tracks it has been in. */
@@ -18,8 +20,8 @@ export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
   readonly duplicates: readonly LeadId[]
-  /** Writes that give the identities nobody has to a lead. */
-  missing(lead: LeadId): readonly Write[]
+  /** Writes that give the identities nobody has to a lead, and have the deals recorded that have waited for it. */
+  missing(lead: LeadId, now: Instant): readonly Write[]
 }
 
 /** Strongest first: when two disagree, the e-mail's lead is kept. */
@@ -40,7 +42,17 @@ export async function findByIdentities(
     return value === undefined ? [] : [{ kind, digest: identityDigest(kind, value) }]
   })
   const looked = await Promise.all(
-    given.map(async (identity) => ({ ...identity, stored: await store.get({ type: 'identity', ...identity }) })),
+    given.map(async (identity) => {
+      const [stored, note] = await Promise.all([
+        store.get({ type: 'identity', ...identity }),
+        store.get({ type: 'awaitedLead', ...identity }),
+      ])
+      return { ...identity, stored, note: stored === undefined ? note : undefined }
+    }),
+  )
+  const awaiting = await readAwaiting(
+    store,
+    looked.flatMap(({ note }) => (note === undefined ? [] : [note])),
   )
   const owners = looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead]))
   const [first] = owners
@@ -48,10 +60,12 @@ export async function findByIdentities(
   return {
     ...(known === undefined ? {} : { known }),
     duplicates: [...new Set(owners)].filter((lead) => lead !== first),
-    missing: (lead) =>
-      looked
+    missing: (lead, now) => [
+      ...looked
         .filter(({ stored }) => stored === undefined)
         .map(({ kind, digest }): Write => ({ kind: 'create', entity: { type: 'identity', kind, digest, lead } })),
+      ...driveAwaiting(awaiting, now),
+    ],
   }
 }
 

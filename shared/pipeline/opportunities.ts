@@ -1,22 +1,14 @@
-import type { FieldError } from '../contracts/problem.ts'
-import { type LeadId, numberedId, parseNumberedId } from '../domain/ids.ts'
-import { type Lead, moveTo, ownerOf } from '../domain/lead.ts'
+import { type LeadId, numberedId } from '../domain/ids.ts'
+import { type Lead, moveTo } from '../domain/lead.ts'
 import type { Minor } from '../domain/money.ts'
-import type { Opportunity, OpportunityState } from '../domain/opportunity.ts'
-import type { Playbook } from '../domain/playbook.ts'
+import { type Opportunity, type OpportunityState, wonFor } from '../domain/opportunity.ts'
 import { type TaskLane, taskNow } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
+import { changing, inFuture, leadStateFor, type OpportunityResult, wrongCurrency } from './deal-changes.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 import { currentRules } from './rules.ts'
-
-/** What became of a change to a deal. `closed`: it was won or lost before. */
-export type OpportunityResult =
-  | { readonly kind: 'done'; readonly opportunity: Opportunity }
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'closed'; readonly opportunity: Opportunity }
-  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
 
 /** What a deal is opened with. */
 export interface NewDeal {
@@ -96,25 +88,6 @@ export function newOpportunity(
   }
 }
 
-function leadStateFor(lead: Lead, opportunity: Opportunity) {
-  const owner = ownerOf(lead)
-  const stage = opportunity.state.status === 'open' ? ('opportunity' as const) : opportunity.state.status
-  return { stage, opportunity: opportunity.id, ...(owner === undefined ? {} : { owner }) }
-}
-
-/**
- * Reads a deal.
- * @param ports store
- * @param id as a URL has it
- */
-export async function readOpportunity(
-  ports: Pick<Ports, 'store'>,
-  id: string,
-): Promise<Stored<Opportunity> | undefined> {
-  const parsed = parseNumberedId('opp', id)
-  return parsed === undefined ? undefined : ports.store.get({ type: 'opportunity', ...parsed })
-}
-
 /**
  * Changes an open deal's stage or amount.
  * @param ports store, clock
@@ -175,49 +148,5 @@ function sameClosing(opportunity: Opportunity, closing: Closing): boolean {
   if (state.status !== closing.status) return false
   if (closing.closedAt !== undefined && closing.closedAt !== state.closedAt) return false
   if (closing.status === 'lost') return state.status === 'lost' && state.reason === closing.reason
-  return closing.amountMinor === undefined || (state.status === 'won' && closing.amountMinor === state.amountMinor)
-}
-
-/** Changes a deal, moves its lead along, and has the ledger settled anew. */
-function changing(
-  ports: Ports,
-  id: string,
-  change: (opportunity: Opportunity, playbook: Playbook, now: Instant) => OpportunityResult,
-): Promise<OpportunityResult> {
-  return commitFresh<OpportunityResult>(ports.store, async () => {
-    const stored = await readOpportunity(ports, id)
-    const lead = stored === undefined ? undefined : await ports.store.get({ type: 'lead', id: stored.entity.leadId })
-    if (stored === undefined || lead === undefined) return { result: { kind: 'not-found' }, writes: [] }
-    const { playbook } = await currentRules(ports.store)
-    const now = ports.clock.now()
-    const result = change(stored.entity, playbook, now)
-    if (result.kind !== 'done' || result.opportunity === stored.entity) return { result, writes: [] }
-    const task = taskNow(`attribute:${stored.entity.id}:${stored.version + 1}`, 'attribute', now)
-    const opportunity = { ...result.opportunity, task }
-    const writes: Write[] = [{ kind: 'replace', stored, entity: opportunity }]
-    const moved = movedAlong(lead.entity, opportunity, now)
-    if (moved !== lead.entity) writes.push({ kind: 'replace', stored: lead, entity: moved })
-    return { result: { kind: 'done', opportunity }, writes }
-  })
-}
-
-/** The lead follows the deal it stands for; another deal of it does not move it. */
-function movedAlong(lead: Lead, opportunity: Opportunity, now: Instant): Lead {
-  if (!('opportunity' in lead.state) || lead.state.opportunity !== opportunity.id) {
-    return opportunity.state.status === 'won' ? moveTo(lead, leadStateFor(lead, opportunity), now) : lead
-  }
-  const state = leadStateFor(lead, opportunity)
-  return state.stage === lead.state.stage ? lead : moveTo(lead, state, now)
-}
-
-function wrongCurrency(currency: string, playbook: Playbook): readonly FieldError[] {
-  const expected = playbook.workspace.currency
-  return currency === expected ? [] : [{ path: 'currency', message: `must be ${expected}, the workspace's currency` }]
-}
-
-/** How far ahead of ours another clock may be. */
-const clockSkew = 5 * 60_000
-
-function inFuture(path: string, at: Instant | undefined, now: Instant): readonly FieldError[] {
-  return at !== undefined && at > now + clockSkew ? [{ path, message: 'must not be in the future' }] : []
+  return closing.amountMinor === undefined || (state.status === 'won' && closing.amountMinor === wonFor(state))
 }

@@ -42,7 +42,7 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
     }
     return [
       { kind: 'replace', stored, entity: { ...withoutTask(submission), state } },
-      ...found.missing(leadId),
+      ...found.missing(leadId, now),
       ...touchWrites(ports, rules, found, qualified, news.lane, now),
       ...campaign,
     ]

@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decision.ts'
 import type { LeadRecord } from '../domain/entity.ts'
 import { type LeadId, publicPool } from '../domain/ids.ts'
 import type { Notification } from '../domain/notification.ts'
-import type { Opportunity } from '../domain/opportunity.ts'
+import { type Opportunity, wonFor } from '../domain/opportunity.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchKind } from '../domain/touch.ts'
 import type { Store } from '../ports/store.ts'
@@ -105,17 +105,22 @@ function dealItems({
   history,
   state,
 }: Opportunity): readonly TimelineItem[] {
-  const amountAt = (stage: string) => (state.status === 'won' && stage === 'won' ? state.amountMinor : amountMinor)
-  const stages = history.map(({ stage, at }) =>
+  const amountAt = (stage: string) => (state.status === 'won' && stage === 'won' ? wonFor(state) : amountMinor)
+  const refunds = state.status === 'won' ? (state.refunds ?? []) : []
+  const stages = history.map(({ stage, at, reason }) =>
     item(at, 'deal', id, stage, {
       name,
       amountMinor: amountAt(stage),
       currency,
-      reason: state.status === 'lost' && stage === 'lost' ? state.reason : undefined,
+      reason: state.status === 'lost' && stage === 'lost' ? state.reason : reason,
     }),
   )
+  const paidBack = refunds.map((refund) =>
+    item(refund.at, 'deal', id, 'refunded', { name, amountMinor: refund.amountMinor, currency }),
+  )
   const opened = history[0]?.at === openedAt && state.status === 'open'
-  return opened ? stages : [item(openedAt, 'deal', id, 'opened', { name, amountMinor, currency }), ...stages]
+  const opening = opened ? [] : [item(openedAt, 'deal', id, 'opened', { name, amountMinor, currency })]
+  return [...opening, ...stages, ...paidBack]
 }
 
 function item(

@@ -22,12 +22,14 @@ export type Ref =
   | Pick<EntityOf<'notification'>, 'type' | 'leadId' | 'id'>
   | Pick<EntityOf<'opportunity'>, 'type' | 'leadId' | 'number'>
   | Pick<EntityOf<'outcome'>, 'type' | 'id'>
+  | Pick<EntityOf<'awaitedLead'>, 'type' | 'kind' | 'digest'>
   | Pick<EntityOf<'credit'>, 'type' | 'campaign' | 'opportunity' | 'basis' | 'round' | 'at'>
   | Pick<EntityOf<'campaign'>, 'type' | 'id'>
   | Pick<EntityOf<'spend'>, 'type' | 'campaign' | 'month'>
   | Pick<EntityOf<'rep'>, 'type' | 'id'>
   | Pick<EntityOf<'team'>, 'type' | 'id'>
   | Pick<EntityOf<'reportEntry'>, 'type' | 'leadId'>
+  | Pick<EntityOf<'reportCheck'>, 'type'>
   | Pick<EntityOf<'workload'>, 'type' | 'rep'>
   | Pick<EntityOf<'account'>, 'type' | 'domain'>
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>

@@ -65,7 +65,7 @@ const send = (deadLetters: string) =>
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
   api: [
-    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:DeleteItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:DeleteItem dynamodb:UpdateItem on table',
     'dynamodb:Query on table/index/due, table/index/leads, table/index/owner',
   ],
   pages: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table'],

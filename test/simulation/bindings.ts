@@ -6,7 +6,7 @@ import { recordCall } from '../../shared/pipeline/capture/call.ts'
 import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
-import { receiveLead } from '../../shared/pipeline/capture/webhook.ts'
+import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
 import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
@@ -19,6 +19,7 @@ import { recordOutcome } from '../../shared/pipeline/outcome.ts'
 import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
 import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
+import { refundOpportunity, reopenOpportunity } from '../../shared/pipeline/reopen.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { saveRep } from '../../shared/pipeline/roster.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
@@ -42,12 +43,15 @@ export interface Bindings {
   readonly submitForm: typeof submitForm
   readonly recordCall: typeof recordCall
   readonly receiveLead: typeof receiveLead
+  readonly receiveDeal: typeof receiveDeal
   readonly importLeads: typeof importLeads
   readonly importOutcomes: typeof importOutcomes
   readonly respond: typeof respond
   readonly openOpportunity: typeof openOpportunity
   readonly changeOpportunity: typeof changeOpportunity
   readonly closeOpportunity: typeof closeOpportunity
+  readonly reopenOpportunity: typeof reopenOpportunity
+  readonly refundOpportunity: typeof refundOpportunity
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
   readonly optOut: typeof optOut
@@ -81,12 +85,15 @@ export const product: Bindings = {
   submitForm,
   recordCall,
   receiveLead,
+  receiveDeal,
   importLeads,
   importOutcomes,
   respond,
   openOpportunity,
   changeOpportunity,
   closeOpportunity,
+  reopenOpportunity,
+  refundOpportunity,
   recordClick,
   addRepTouch,
   optOut,

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../shared/domain/opportunity.ts'
 import type { Task } from '../../shared/domain/task.ts'
 import { minute } from '../../shared/domain/time.ts'
 import { identityDigest } from '../../shared/pipeline/digest.ts'
@@ -62,9 +63,10 @@ export async function drain(world: World): Promise<Drained> {
  */
 export function waitingForLeads(journal: Journal): ReadonlySet<string> {
   const known = new Set(journal.all('identity').map(({ kind, digest }) => `${kind} ${digest}`))
-  const isKnown = (externalId: string): boolean => known.has(`externalId ${identityDigest('externalId', externalId)}`)
-  const waiting = journal.all('outcome').filter(({ deal }) => !isKnown(deal.externalLeadId))
-  return new Set(waiting.map(({ id }) => `outcome:${id}`))
+  const isKnown = ({ externalLeadId = '', emailDigest = '' }: Outcome['deal']): boolean =>
+    known.has(`externalId ${identityDigest('externalId', externalLeadId)}`) || known.has(`email ${emailDigest}`)
+  const waiting = journal.all('outcome').filter(({ deal }) => !isKnown(deal))
+  return new Set(waiting.flatMap(({ task }) => (task === undefined ? [] : [task.id])))
 }
 
 interface Entry {

@@ -5,6 +5,8 @@ import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
+import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
+import { reportAnswers } from '../../functions/api/reports.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
 import { salesAnswers } from '../../functions/api/sales.ts'
 import { sessionAnswers } from '../../functions/api/session.ts'
@@ -34,6 +36,8 @@ export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admi
     ...leadAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
+    ...reportCheckAnswers(ports),
+    ...reportAnswers(ports),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),
@@ -65,6 +69,7 @@ export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admi
         {
           ...event,
           rawPath: pathname,
+          headers: { ...event.headers, ...Object.fromEntries(new Headers(init?.headers)) },
           queryStringParameters: Object.fromEntries(searchParams),
           requestContext: { ...event.requestContext, http },
         },

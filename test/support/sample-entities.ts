@@ -175,6 +175,8 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
       result: { status: 'won', closedAt: noon },
     },
   },
+  reportCheck: { type: 'reportCheck', id: 'check-1', startedAt: noon, until: noon + 1, mended: 0 },
+  awaitedLead: { type: 'awaitedLead', kind: 'externalId', digest: 'digest', outcomes: ['out_1'] },
   credit: sampleCredit(1),
   campaign: { type: 'campaign', id: 'spring', name: 'Spring', channel: 'search', declared: true },
   spend: { type: 'spend', campaign: 'spring', month: '2026-03', amountMinor: 100, currency: 'USD' },

@@ -44,7 +44,7 @@ export const outcomeFields = fieldNames(outcomeRow.shape, ['line'])
 const leadFieldsInWords = `a lead: ${leadFields.join(', ')}, or extra.ANY_NAME`
 const outcomeFieldsInWords = `an outcome: ${outcomeFields.join(', ')}`
 /** Fields without which no outcome can be taken. */
-const outcomeNeeds = ['dealId', 'externalId', 'amount', 'status'] as const
+const outcomeNeeds = ['dealId', 'amount', 'status'] as const
 
 /** What a map fills, by field; each name must be one that a row has. */
 function fieldsOf(names: readonly string[], others: RegExp | undefined, whatTheyAre: string) {
@@ -78,6 +78,8 @@ export const outcomeMap = z
     for (const name of outcomeNeeds.filter((need) => !(need in map.fields))) {
       context.addIssue({ code: 'custom', path: ['fields'], message: `must fill ${name}` })
     }
+    if (!('externalId' in map.fields || 'email' in map.fields))
+      context.addIssue({ code: 'custom', path: ['fields'], message: 'must fill externalId or email: whose deal it is' })
   })
 
 /** Lets `{ value: 55 }` stand for `{ value: "55" }`. */
@@ -106,7 +108,7 @@ export function fromLeadMap({ eventId, fields, ...rest }: z.infer<typeof leadMap
 
 /** Makes an import map of an outcome map. */
 export function fromOutcomeMap(map: z.infer<typeof outcomeMap>): ImportMap {
-  return { ...map, always: ['dealId', 'externalId', 'amount'] }
+  return { ...map, always: ['dealId', 'amount'] }
 }
 
 /** Names the columns an origin reads. */

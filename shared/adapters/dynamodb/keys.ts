@@ -59,6 +59,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: leadPartition(ref.leadId), sort: `OPPORTUNITY#${padded(ref.number)}` }
     case 'reportEntry':
       return { partition: leadPartition(ref.leadId), sort: 'REPORT' }
+    case 'reportCheck':
+      return { partition: 'REPORTS', sort: 'CHECK' }
     case 'mail':
       return { partition: leadPartition(ref.leadId), sort: `MAIL#${ref.id}` }
     case 'notification':
@@ -67,6 +69,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `IDENTITY#${ref.kind}#${ref.digest}`, sort: 'IDENTITY' }
     case 'outcome':
       return { partition: `OUTCOME#${ref.id}`, sort: 'OUTCOME' }
+    case 'awaitedLead':
+      return { partition: `AWAITED#${ref.kind}#${ref.digest}`, sort: 'AWAITED' }
     case 'credit':
       return {
         partition: campaignPartition(ref.campaign),

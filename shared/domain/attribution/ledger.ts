@@ -73,15 +73,26 @@ export function ledgerAsOf(lines: readonly Credit[], asOf: Instant): readonly Cr
   return lines.filter((line) => (line.postedAt ?? line.at) <= asOf)
 }
 
-function sameShares(standing: readonly CampaignShare[], target: readonly CampaignShare[]): boolean {
+/**
+ * Tells whether what stands is what ought to, in every model.
+ * @param standing as `foldCredits` gives it
+ * @param target what ought to stand
+ */
+export function sameShares(standing: readonly CampaignShare[], target: readonly CampaignShare[]): boolean {
+  return standing.length === target.length && isPartOf(standing, target)
+}
+
+/**
+ * Tells whether all that stands ought to, in every model, though there may be more to come.
+ * @param standing as `foldCredits` gives it
+ * @param target what ought to stand
+ */
+export function isPartOf(standing: readonly CampaignShare[], target: readonly CampaignShare[]): boolean {
   const wanted = new Map(target.map((share) => [`${share.at} ${share.campaign}`, share]))
-  return (
-    standing.length === target.length &&
-    standing.every((share) => {
-      const other = wanted.get(`${share.at} ${share.campaign}`)
-      return other !== undefined && same(share.amounts, other.amounts) && same(share.deals, other.deals)
-    })
-  )
+  return standing.every((share) => {
+    const other = wanted.get(`${share.at} ${share.campaign}`)
+    return other !== undefined && same(share.amounts, other.amounts) && same(share.deals, other.deals)
+  })
 }
 
 /** A model that a line does not have gives nothing: a line from before it was there is put right by a correction. */

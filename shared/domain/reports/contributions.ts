@@ -3,11 +3,12 @@ import { dayOf, monthOf } from '../calendar.ts'
 import type { Playbook } from '../playbook.ts'
 import { type Counted, counterPlace } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
+import { cohortCounts } from './cohort-counts.ts'
 import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
-import { funnelCounts } from './funnel-counts.ts'
+import { funnelCounts, stageTimes } from './funnel-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
-import { hourOfWeek, speedCounts } from './speed-counts.ts'
+import { hourOfWeek, offerSpeed, speedCounts } from './speed-counts.ts'
 
 /** What a lead's contribution is worked out from, beside its history. */
 export interface CountingRules {
@@ -18,13 +19,14 @@ export interface CountingRules {
 
 /**
  * Works out what a lead adds to the counters that reports read. Pure: the same history gives the same, whenever it is
- * asked. A lead counts on the day it came (by cohort), an offer on the day it was made, a closed deal in the month it
- * was closed.
+ * asked. A lead counts on the day it came, an offer on the day it was made, a closed deal on the day it was closed.
  *
  * | scope | what is counted |
  * |---|---|
- * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, speed, deals |
- * | `rep:` | what became of each offer, speed |
+ * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals |
+ * | `rep:` | what became of each offer |
+ * | the four after `times.`, the five after `speed.` | how long each stage of the funnel took, how fast each step to Sales was: apart, because histograms take most room and one report each reads them |
+ * | `cohort:` | leads of a campaign, by month, with their pipeline at 30, 60 and 90 days |
  * | `hours` | offers, and the time to accept, by hour of the week |
  * | `scores` | leads and won deals by band of score |
  * | `traits` | leads that went to Sales, and those won, by trait |
@@ -46,23 +48,23 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   const coordinates = coordinatesOf(history)
   const speed = speedCounts(history, (rep) => calendarFor(rules, rep))
   const funnel = funnelCounts(history)
+  const times = stageTimes(history)
   for (const dimension of dimensions) {
-    const value = coordinates[dimension]
-    if (value !== undefined) add(`${dimension}:${value}`, day, { ...funnel, ...speed })
+    add(`${dimension}:${coordinates[dimension]}`, day, funnel)
+    add(`times.${dimension}:${coordinates[dimension]}`, day, times)
+    add(`speed.${dimension}:${coordinates[dimension]}`, day, speed)
   }
+  add(`cohort:${coordinates.campaign}`, monthOf(day), cohortCounts(history))
   for (const assignment of history.assignments) {
     const offered = dayOf(assignment.offeredAt, workspace.timezone)
-    add(
-      `rep:${assignment.rep}`,
-      offered,
-      offerCounts(history, assignment, (rep) => calendarFor(rules, rep)),
-    )
+    add(`rep:${assignment.rep}`, offered, offerCounts(history, assignment))
+    add(`speed.rep:${assignment.rep}`, offered, offerSpeed(assignment, calendarFor(rules, assignment.rep)))
     add('hours', offered, hourOfWeek(assignment, workspace.timezone))
   }
   const outcome = traitCounts(history)
   add('scores', day, outcome.scores)
   add('traits', day, outcome.traits)
-  for (const { at, scope, counts } of closingCounts(history)) add(scope, monthOf(dayOf(at, workspace.timezone)), counts)
+  for (const { at, scope, counts } of closingCounts(history)) add(scope, dayOf(at, workspace.timezone), counts)
   return Object.fromEntries([...counted].map(([place, sums]) => [place, Object.fromEntries(sums)]))
 }
 

@@ -38,6 +38,9 @@ export const dimensions = ['source', 'campaign', 'territory', 'segment'] as cons
 /** One of them. */
 export type Dimension = (typeof dimensions)[number]
 
+/** The territory of a lead that was never offered to anybody. */
+export const neverOffered = '(never offered)'
+
 /** Longest name of a source, campaign or trait that is counted; the rest is cut off. */
 const longestName = 80
 
@@ -45,18 +48,17 @@ const longestName = 80
  * Says where a lead belongs in each dimension: what first brought it, the campaign that did, the territory it was last
  * offered in, and how large its company is.
  * @param history of the lead
- * @returns without those that are not known
+ * @returns a value for each, so that each dimension counts every lead once
  */
 export function coordinatesOf({ lead, touches, assignments }: LeadHistory): {
-  readonly [Name in Dimension]?: string
+  readonly [Name in Dimension]: string
 } {
   const source = touches.find(({ by }) => by === undefined)?.event ?? 'unknown'
-  const territory = assignments.at(-1)?.territory
   return {
     source: shortened(source),
     campaign: shortened(lead.firstCampaign),
     segment: sizeBand(lead.profile.company.employees),
-    ...(territory === undefined ? {} : { territory }),
+    territory: assignments.at(-1)?.territory ?? neverOffered,
   }
 }
 

@@ -1,6 +1,7 @@
 import { durationBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import type { LeadHistory } from './coordinates.ts'
+import { sumOf } from './counts.ts'
 import { pursuitOf } from './pursuit-counts.ts'
 
 /** The way from a lead to a won deal. */
@@ -13,27 +14,44 @@ export type FunnelStage = (typeof funnelStages)[number]
 export type Leak = 'nurturing' | 'pool' | 'rejected' | 'lost'
 
 /**
- * Counts a lead's way through the funnel: each stage it reached or passed, how long it took from each to the next, and
- * where it is if it left the funnel; and what its deals are worth.
+ * Counts a lead's way through the funnel: each stage it reached or passed, and where it is if it left the funnel; and
+ * what its deals are worth.
  * @param history of the lead
- * @returns `reached.STAGE`, `took.STAGE.BUCKET` (from that stage to the next), `left.STAGE.WHERE`, `deals`,
- *   `pipelineMinor`, `wonDeals`, `revenueMinor`, and what `pursuitOf` counts
+ * @returns `reached.STAGE`, `left.STAGE.WHERE`, `deals`, `pipelineMinor`, `wonDeals`, `revenueMinor`, `worth.BUCKET`
+ *   (won deals by size, so that the spread of revenue can be told), `customers` (1 when a deal was won), and what
+ *   `pursuitOf` counts
  */
 export function funnelCounts(history: LeadHistory): Readonly<Record<string, number>> {
+  const furthest = furthestOf(enteredAt(history))
+  const reached = funnelStages.slice(0, furthest + 1).map((stage) => [`reached.${stage}`, 1] as const)
+  const [leak, last] = [leakOf(history), funnelStages[furthest]]
+  return {
+    ...Object.fromEntries(reached),
+    ...(leak === undefined || last === undefined || last === 'won' ? {} : { [`left.${last}.${leak}`]: 1 }),
+    ...dealCounts(history),
+    ...pursuitOf(history),
+  }
+}
+
+/**
+ * Counts how long a lead took from each stage of the funnel to the next.
+ * @param history of the lead
+ * @returns `took.STAGE.BUCKET`, from that stage to the next
+ */
+export function stageTimes(history: LeadHistory): Readonly<Record<string, number>> {
   const entered = enteredAt(history)
-  const furthest = funnelStages.findLastIndex((stage) => entered[stage] !== undefined)
-  const counts: Record<string, number> = {}
-  for (const [index, stage] of funnelStages.entries()) {
-    if (index > furthest) break
-    counts[`reached.${stage}`] = 1
+  const took = funnelStages.flatMap((stage, index) => {
     const next = funnelStages[index + 1]
     const [from, until] = [entered[stage], next === undefined ? undefined : entered[next]]
-    if (from !== undefined && until !== undefined) counts[`took.${stage}.${durationBucket(until - from)}`] = 1
-  }
-  const leak = leakOf(history)
-  const last = funnelStages[furthest]
-  if (leak !== undefined && last !== undefined && last !== 'won') counts[`left.${last}.${leak}`] = 1
-  return { ...counts, ...dealCounts(history), ...pursuitOf(history) }
+    return from === undefined || until === undefined
+      ? []
+      : [[`took.${stage}.${durationBucket(until - from)}`, 1] as const]
+  })
+  return Object.fromEntries(took)
+}
+
+function furthestOf(entered: Entered): number {
+  return funnelStages.findLastIndex((stage) => entered[stage] !== undefined)
 }
 
 type Entered = { readonly [Stage in FunnelStage]?: Instant }
@@ -65,6 +83,8 @@ function dealCounts({ deals }: LeadHistory): Readonly<Record<string, number>> {
   const won = deals.flatMap(({ state }) => (state.status === 'won' ? [state.amountMinor] : []))
   const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
   return {
+    ...sumOf(won.map((amount) => ({ counts: { [`worth.${durationBucket(amount)}`]: 1 } }))),
+    customers: Number(won.length > 0),
     deals: deals.length,
     pipelineMinor: sum(deals.map(({ amountMinor }) => amountMinor)),
     wonDeals: won.length,

@@ -1,16 +1,12 @@
-import { quantile } from '../statistics/quantiles.ts'
+import { histogramQuantile } from '../statistics/histogram.ts'
 import { type Proportion, proportion } from '../statistics/wilson.ts'
-import type { Duration, Instant } from '../time.ts'
-
-/** A lead's or a deal's way: the stages it has been in, oldest first, and where it came from. */
-export interface Journey {
-  readonly source: string
-  readonly history: readonly { readonly stage: string; readonly at: Instant }[]
-}
+import type { Duration } from '../time.ts'
+import { countsUnder, mostFirst, type Named, type NamedCounts } from './counts.ts'
+import { type FunnelStage, funnelStages } from './funnel-counts.ts'
 
 /** One stage of a funnel, and what became of those who reached it. */
-export interface FunnelStage {
-  readonly stage: string
+export interface FunnelRow {
+  readonly stage: FunnelStage
   /** Who was in it, or in one further on. */
   readonly reached: number
   /** Who reached the next; of the last stage nobody. */
@@ -23,82 +19,39 @@ export interface FunnelStage {
   readonly waiting: number
   /** Who went somewhere else instead: how many, and where they are now; the most first. */
   readonly lost: number
-  readonly leaks: readonly { readonly stage: string; readonly count: number }[]
+  readonly leaks: readonly Named[]
 }
 
 /** A funnel. */
 export interface Funnel {
-  readonly stages: readonly FunnelStage[]
+  readonly stages: readonly FunnelRow[]
   /** The stage that most are lost from, the earlier of equals; absent where nobody is. */
-  readonly leakiest?: string
-}
-
-/** The funnel of all, and of each source. */
-export interface FunnelReport {
-  readonly all: Funnel
-  /** The source with the most first, then by name. */
-  readonly bySource: readonly { readonly source: string; readonly count: number; readonly funnel: Funnel }[]
+  readonly leakiest?: FunnelStage
 }
 
 /**
  * Says how many get from stage to stage, how fast, and where they are lost.
- * @param journeys in any order; one without a history is passed over
- * @param stages the funnel, in order, such as `new`, `assigned`, `working`, `opportunity`, `won`; any other stage is
- *   somewhere else
+ * @param counts as `funnelCounts` names them, added up
  */
-export function funnelReport(journeys: readonly Journey[], stages: readonly string[]): FunnelReport {
-  const some = journeys.filter(({ history }) => history.length > 0)
-  const bySource = [...Map.groupBy(some, ({ source }) => source)].map(([source, own]) => ({
-    source,
-    count: own.length,
-    funnel: funnelOf(own, stages),
-  }))
-  return {
-    all: funnelOf(some, stages),
-    bySource: bySource.toSorted((one, other) => other.count - one.count || (one.source < other.source ? -1 : 1)),
-  }
-}
-
-function funnelOf(journeys: readonly Journey[], stages: readonly string[]): Funnel {
-  const ways = journeys.map((journey) => ({ ...journey, furthest: furthestOf(journey, stages) }))
-  const rows = stages.map((stage, index): FunnelStage => {
-    const reached = ways.filter(({ furthest }) => furthest >= index)
-    const stayed = reached.filter(({ furthest }) => furthest === index)
-    const isLast = index === stages.length - 1
-    const continued = isLast ? 0 : reached.length - stayed.length
-    const now = stayed.map(({ history }) => history.at(-1)?.stage ?? stage)
-    const gone = isLast ? [] : now.filter((other) => other !== stage)
-    const times = isLast ? [] : reached.flatMap(({ history }) => timeBetween(history, stage, stages[index + 1]))
+export function funnelOf(counts: NamedCounts): Funnel {
+  const rows = funnelStages.map((stage, index): FunnelRow => {
+    const next = funnelStages[index + 1]
+    const reached = counts[`reached.${stage}`] ?? 0
+    const continued = next === undefined ? 0 : (counts[`reached.${next}`] ?? 0)
+    const leaks = mostFirst(countsUnder(counts, `left.${stage}`))
+    const lost = leaks.reduce((sum, { count }) => sum + count, 0)
     return {
       stage,
-      reached: reached.length,
+      reached,
       continued,
-      conversion: isLast ? null : proportion(continued, reached.length),
-      medianTime: quantile(times, 0.5) ?? null,
-      waiting: now.length - gone.length,
-      lost: gone.length,
-      leaks: countsOf(gone),
+      conversion: next === undefined ? null : proportion(continued, reached),
+      medianTime: histogramQuantile(countsUnder(counts, `took.${stage}`), 0.5) ?? null,
+      waiting: reached - continued - lost,
+      lost,
+      leaks,
     }
   })
-  const most = Math.max(0, ...rows.map(({ lost }) => lost))
+  const most = Math.max(...rows.map(({ lost }) => lost))
   const leakiest = most > 0 ? rows.find(({ lost }) => lost === most)?.stage : undefined
   return { stages: rows, ...(leakiest === undefined ? {} : { leakiest }) }
-}
-
-/** −1 for a journey that touches no stage of the funnel. */
-function furthestOf({ history }: Journey, stages: readonly string[]): number {
-  return Math.max(-1, ...history.map(({ stage }) => stages.indexOf(stage)))
-}
-
-/** From the first time in one to the first time in the other. History that is imported may be out of order. */
-function timeBetween(history: Journey['history'], from: string, until: string | undefined): readonly Duration[] {
-  const entered = history.find(({ stage }) => stage === from)
-  const left = history.find(({ stage }) => stage === until)
-  return entered === undefined || left === undefined ? [] : [Math.max(0, left.at - entered.at)]
-}
-
-function countsOf(stages: readonly string[]): FunnelStage['leaks'] {
-  return [...Map.groupBy(stages, (stage) => stage)]
-    .map(([stage, own]) => ({ stage, count: own.length }))
-    .toSorted((one, other) => other.count - one.count || (one.stage < other.stage ? -1 : 1))
 }

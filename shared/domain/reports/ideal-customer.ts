@@ -1,10 +1,5 @@
 import { type RelativeRisk, relativeRisk } from '../statistics/relative-risk.ts'
-
-/** A lead's traits, such as `company.industry: Manufacturing`, and whether it became a won deal. */
-export interface TraitOutcome {
-  readonly traits: readonly string[]
-  readonly won: boolean
-}
+import type { NamedCounts } from './counts.ts'
 
 /** How a trait goes with winning. */
 export interface TraitRow {
@@ -25,30 +20,21 @@ export const fewestWithTrait = 10
 /**
  * Says which traits are over-represented among won deals. With many traits one in twenty is told apart by chance
  * alone: intervals are of 95 % each.
- * @param outcomes one for each lead
+ * @param counts `TRAIT.leads` and `TRAIT.won`, and the same of `all`, added up
  * @param minimum leads with a trait below which it is left out; `fewestWithTrait` when absent
  * @returns the trait whose interval begins highest first, then by name
  */
-export function idealCustomer(
-  outcomes: readonly TraitOutcome[],
-  minimum: number = fewestWithTrait,
-): readonly TraitRow[] {
-  const counts = new Map<string, { leads: number; won: number }>()
-  for (const { traits, won } of outcomes) {
-    for (const trait of new Set(traits)) {
-      const count = counts.get(trait) ?? { leads: 0, won: 0 }
-      counts.set(trait, { leads: count.leads + 1, won: count.won + Number(won) })
-    }
-  }
-  const all = outcomes.length
-  const allWon = outcomes.filter(({ won }) => won).length
-  const rows = [...counts]
-    .filter(([, { leads }]) => leads >= minimum)
-    .map(([trait, { leads, won }]): TraitRow => {
-      const risk = relativeRisk({ withTrait: { won, all: leads }, without: { won: allWon - won, all: all - leads } })
-      const lift = allWon === 0 ? null : won / allWon / (leads / all)
-      return { trait, leads, won, lift, relativeRisk: risk, verdict: verdictOf(risk) }
-    })
+export function idealCustomer(counts: NamedCounts, minimum: number = fewestWithTrait): readonly TraitRow[] {
+  const suffix = '.leads'
+  const [all, allWon] = [counts['all.leads'] ?? 0, counts['all.won'] ?? 0]
+  const rows = Object.entries(counts).flatMap(([name, leads]): readonly TraitRow[] => {
+    const trait = name.slice(0, -suffix.length)
+    if (!name.endsWith(suffix) || trait === 'all' || leads < minimum) return []
+    const won = counts[`${trait}.won`] ?? 0
+    const risk = relativeRisk({ withTrait: { won, all: leads }, without: { won: allWon - won, all: all - leads } })
+    const lift = allWon === 0 ? null : won / allWon / (leads / all)
+    return [{ trait, leads, won, lift, relativeRisk: risk, verdict: verdictOf(risk) }]
+  })
   return rows.toSorted((one, other) => lowOf(other) - lowOf(one) || (one.trait < other.trait ? -1 : 1))
 }
 

@@ -1,4 +1,5 @@
 import { unattributed } from '../ids.ts'
+import { durationBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import { earnsCredit } from '../touch.ts'
 import { type LeadHistory, shortened, sizeBand } from './coordinates.ts'
@@ -71,7 +72,8 @@ const longestPath = 12
 /**
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
- * @returns for each closed deal, its close and `won|…` or `lost|…`; what follows is a JSON list
+ * @returns for each closed deal, its close and `won|…` or `lost|…`, what follows being a JSON list; of paths
+ *   `won.BUCKET|…`, by what the deal is worth
  */
 export function closingCounts(
   history: LeadHistory,
@@ -79,10 +81,11 @@ export function closingCounts(
   const rules = [...new Set(history.lead.score.reasons.map(({ rule }) => rule))].toSorted()
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
-    const name = (list: readonly string[]): string => `${state.status}|${JSON.stringify(list)}`
+    const path = JSON.stringify(pathOf(history, state.closedAt))
+    const end = state.status === 'won' ? `won.${durationBucket(state.amountMinor)}` : state.status
     return [
-      { at: state.closedAt, scope: 'paths', counts: { [name(pathOf(history, state.closedAt))]: 1 } },
-      { at: state.closedAt, scope: 'rules', counts: { [name(rules)]: 1 } },
+      { at: state.closedAt, scope: 'paths', counts: { [`${end}|${path}`]: 1 } },
+      { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
     ]
   })
 }

@@ -1,8 +1,6 @@
 import type { Assignment } from '../assignment.ts'
 import { declineReasonOf } from '../decline-reasons.ts'
-import type { WorkCalendar } from '../working-time.ts'
 import type { LeadHistory } from './coordinates.ts'
-import { offerSpeed } from './speed-counts.ts'
 
 /**
  * Counts what became of a lead that went to Sales.
@@ -38,30 +36,27 @@ function declinedBy(assignments: readonly Assignment[]): Readonly<Record<string,
  * Counts what became of one offer, for the rep it was made to.
  * @param history of the lead
  * @param assignment the offer
- * @param calendar when a rep is at work
- * @returns `offers`, then `offers.accepted`, `.declined`, `.expired`, `.touched`, `.released`, `.deals`, `.won`,
- *   `.revenueMinor`, `declined.REASON`, and the speed of the steps that were the rep's
+ * @returns the names of `pursuitOf`, and `expired`, `released`, `deals`, `wonDeals`, `revenueMinor`; deals are those of
+ *   the rep who had the lead last
  */
-export function offerCounts(
-  history: LeadHistory,
-  assignment: Assignment,
-  calendar: (rep: string) => WorkCalendar,
-): Readonly<Record<string, number>> {
-  const { state } = assignment
+export function offerCounts(history: LeadHistory, assignment: Assignment): Readonly<Record<string, number>> {
+  const { state, firstTouchAt, releasedAt } = assignment
+  const accepted = state.status === 'accepted'
   const isLast = history.assignments.at(-1)?.id === assignment.id
-  const deals = isLast && state.status === 'accepted' ? history.deals : []
+  const deals = isLast && accepted ? history.deals : []
   const won = deals.flatMap((deal) => (deal.state.status === 'won' ? [deal.state.amountMinor] : []))
+  const outcome = deals.length > 0 || (isLast && accepted && history.lead.state.stage === 'lost')
   return {
-    offers: 1,
-    'offers.accepted': Number(state.status === 'accepted'),
-    'offers.declined': Number(state.status === 'declined'),
-    'offers.expired': Number(state.status === 'expired'),
-    'offers.touched': Number(assignment.firstTouchAt !== undefined),
-    'offers.released': Number(assignment.releasedAt !== undefined),
-    'offers.deals': deals.length,
-    'offers.won': won.length,
-    'offers.revenueMinor': won.reduce((sum, amount) => sum + amount, 0),
+    sent: 1,
+    'pursuit.accepted': Number(accepted),
+    'pursuit.touched': Number(firstTouchAt !== undefined),
+    'pursuit.untouched': Number(accepted && firstTouchAt === undefined && !outcome),
+    'pursuit.outcome': Number(outcome),
+    expired: Number(state.status === 'expired'),
+    released: Number(releasedAt !== undefined),
+    deals: deals.length,
+    wonDeals: won.length,
+    revenueMinor: won.reduce((sum, amount) => sum + amount, 0),
     ...declinedBy([assignment]),
-    ...offerSpeed(assignment, calendar(assignment.rep)),
   }
 }

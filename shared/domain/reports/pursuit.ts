@@ -1,84 +1,69 @@
-import type { LeadId, RepId } from '../ids.ts'
+import type { Minor } from '../money.ts'
 import { type Proportion, proportion } from '../statistics/wilson.ts'
-import type { Instant } from '../time.ts'
+import { countsUnder, mostFirst, type Named, type NamedCounts } from './counts.ts'
 
-/** One lead as offered to one rep, and what the rep made of it. */
-export interface Offer {
-  readonly lead: LeadId
-  readonly rep: RepId
-  readonly offeredAt: Instant
-  readonly answer:
-    | { readonly kind: 'none' }
-    | { readonly kind: 'expired' }
-    | { readonly kind: 'declined'; readonly reason: string }
-    | {
-        readonly kind: 'accepted'
-        readonly at: Instant
-        readonly touched: boolean
-        /** It came to a deal, won, lost or open, or was given back with a reason. */
-        readonly pursued: boolean
-      }
-}
-
-/** How the leads sent to Sales were worked. */
+/** How what was sent to Sales was worked: leads, or a rep's offers. */
 export interface PursuitFigures {
-  readonly offered: number
+  readonly sent: number
   readonly accepted: number
   readonly touched: number
+  /** It came to a deal, or was lost. */
   readonly pursued: number
+  /** Accepted, but nobody got in touch, and nothing came of it. */
+  readonly untouched: number
   readonly declined: number
-  readonly expired: number
-  /** Accepted ÷ offered, touched ÷ accepted, pursued ÷ touched. */
+  /** Accepted ÷ sent, touched ÷ accepted, pursued ÷ sent. */
   readonly acceptance: Proportion | null
   readonly touching: Proportion | null
   readonly pursuit: Proportion | null
+  /** Why; the most frequent first. A lead that was declined twice counts twice. */
+  readonly reasons: readonly Named[]
 }
 
-/** The report. */
-export interface PursuitReport {
-  readonly all: PursuitFigures
-  /** By name. */
-  readonly byRep: readonly ({ readonly rep: RepId } & PursuitFigures)[]
-  /** Why leads were declined; the most frequent first, then by text. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[]
-  /** Accepted and never touched, the longest ago first. */
-  readonly neverTouched: readonly { readonly lead: LeadId; readonly rep: RepId; readonly acceptedAt: Instant }[]
+/** What became of a rep's offers. */
+export interface OfferFigures extends PursuitFigures {
+  /** Not answered in time. */
+  readonly expired: number
+  /** Accepted, and lost again because nothing moved. */
+  readonly released: number
+  readonly deals: number
+  readonly won: number
+  readonly revenueMinor: Minor
 }
 
 /**
- * Says what became of the leads that were sent to Sales.
- * @param offers in any order; a lead that was offered twice comes twice
+ * Says how leads that were sent to Sales were worked.
+ * @param counts as `pursuitOf` names them, added up
  */
-export function pursuitReport(offers: readonly Offer[]): PursuitReport {
-  const byRep = [...Map.groupBy(offers, ({ rep }) => rep)]
-    .map(([rep, own]) => ({ rep, ...figuresOf(own) }))
-    .toSorted((one, other) => (one.rep < other.rep ? -1 : 1))
-  const declined = offers.flatMap(({ answer }) => (answer.kind === 'declined' ? [answer.reason] : []))
-  const reasons = [...Map.groupBy(declined, (reason) => reason)]
-    .map(([reason, own]) => ({ reason, count: own.length }))
-    .toSorted((one, other) => other.count - one.count || (one.reason < other.reason ? -1 : 1))
-  const neverTouched = offers
-    .flatMap(({ lead, rep, answer }) =>
-      answer.kind === 'accepted' && !answer.touched ? [{ lead, rep, acceptedAt: answer.at }] : [],
-    )
-    .toSorted((one, other) => one.acceptedAt - other.acceptedAt || (one.lead < other.lead ? -1 : 1))
-  return { all: figuresOf(offers), byRep, reasons, neverTouched }
+export function pursuitFigures(counts: NamedCounts): PursuitFigures {
+  const [sent, accepted, touched] = [counts.sent ?? 0, counts['pursuit.accepted'] ?? 0, counts['pursuit.touched'] ?? 0]
+  const pursued = counts['pursuit.outcome'] ?? 0
+  const reasons = mostFirst(countsUnder(counts, 'declined'))
+  return {
+    sent,
+    accepted,
+    touched,
+    pursued,
+    untouched: counts['pursuit.untouched'] ?? 0,
+    declined: reasons.reduce((sum, { count }) => sum + count, 0),
+    acceptance: proportion(accepted, sent),
+    touching: proportion(touched, accepted),
+    pursuit: proportion(pursued, sent),
+    reasons,
+  }
 }
 
-function figuresOf(offers: readonly Offer[]): PursuitFigures {
-  const answers = offers.map(({ answer }) => answer)
-  const accepted = answers.filter((answer) => answer.kind === 'accepted')
-  const touched = accepted.filter((answer) => answer.touched)
-  const pursued = touched.filter((answer) => answer.pursued)
+/**
+ * Says how a rep worked what was offered to them.
+ * @param counts as `offerCounts` names them, added up
+ */
+export function offerFigures(counts: NamedCounts): OfferFigures {
   return {
-    offered: offers.length,
-    accepted: accepted.length,
-    touched: touched.length,
-    pursued: pursued.length,
-    declined: answers.filter(({ kind }) => kind === 'declined').length,
-    expired: answers.filter(({ kind }) => kind === 'expired').length,
-    acceptance: proportion(accepted.length, offers.length),
-    touching: proportion(touched.length, accepted.length),
-    pursuit: proportion(pursued.length, touched.length),
+    ...pursuitFigures(counts),
+    expired: counts.expired ?? 0,
+    released: counts.released ?? 0,
+    deals: counts.deals ?? 0,
+    won: counts.wonDeals ?? 0,
+    revenueMinor: counts.revenueMinor ?? 0,
   }
 }

@@ -1,19 +1,16 @@
 import type { Minor } from '../money.ts'
 import { type NotEnoughData, notEnoughData } from '../statistics/data.ts'
+import { sumOfSquares } from '../statistics/histogram.ts'
 import { type Interval, type Proportion, proportion, z95 } from '../statistics/wilson.ts'
+import { countsUnder, type NamedCounts } from './counts.ts'
 
-/** What is counted of a source; all of it can be kept as counters. */
-export interface SourceCounts {
-  readonly source: string
-  readonly leads: number
-  /** Leads that were sent to Sales, and of these accepted. */
-  readonly sent: number
-  readonly accepted: number
-  readonly won: number
-  readonly revenueMinor: Minor
-  /** The squares of the won deals' revenue, added up, in minor units squared: its spread. */
-  readonly revenueSquares: number
-  readonly spendMinor: Minor
+/** A source, or whatever else leads are told apart by, and what is known of it. */
+export interface SourceInput {
+  readonly name: string
+  /** As `funnelCounts` names them, added up. */
+  readonly counts: NamedCounts
+  /** Absent where spend is not known by it. */
+  readonly spendMinor?: Minor
 }
 
 /** Revenue for each unit of spend. */
@@ -25,12 +22,21 @@ export type Return =
 
 /** A source's line. */
 export interface SourceRow {
-  readonly source: string
+  readonly name: string
   readonly leads: number
+  /** Leads that were sent to Sales, and of these accepted. */
+  readonly sent: number
+  readonly accepted: number
+  /** Leads of which a deal was won. */
+  readonly won: number
+  readonly revenueMinor: Minor
+  readonly spendMinor: Minor | null
   readonly acceptance: Proportion | null
   readonly conversion: Proportion | null
   /** Minor units, not rounded; `null` where there is no lead. */
   readonly revenuePerLead: number | null
+  /** Likewise; `null` where fewer than `fewestWon` deals were won. */
+  readonly revenuePerLeadInterval: Interval | null
   readonly return: Return
 }
 
@@ -40,7 +46,7 @@ export interface SourceReport {
   readonly rows: readonly SourceRow[]
   /** The best return, if any can be told. */
   readonly best?: string
-  /** No other source's interval reaches into the best one's: the data tells it apart. */
+  /** No other's interval reaches into the best one's: the data tells it apart. */
   readonly bestIsClear: boolean
 }
 
@@ -50,41 +56,52 @@ export const fewestWon = 30
 /**
  * Says what sources brought, and where a unit of spend has earned most. That is the average of what was spent so far;
  * the next unit earns less once a source is exhausted, which this data can't show.
- * @param counts by source
- * @param minimum won deals below which no return is told; `fewestWon` when absent
+ * @param sources in any order
  */
-export function sourceReport(counts: readonly SourceCounts[], minimum: number = fewestWon): SourceReport {
-  const rows = counts
-    .map(
-      (one): SourceRow => ({
-        source: one.source,
-        leads: one.leads,
-        acceptance: proportion(one.accepted, one.sent),
-        conversion: proportion(one.won, one.leads),
-        revenuePerLead: one.leads > 0 ? one.revenueMinor / one.leads : null,
-        return: returnOf(one, minimum),
-      }),
-    )
-    .toSorted((one, other) => other.leads - one.leads || (one.source < other.source ? -1 : 1))
-  const told = rows.flatMap(({ source, return: earned }) => (earned.kind === 'return' ? [{ source, ...earned }] : []))
+export function sourceReport(sources: readonly SourceInput[]): SourceReport {
+  const rows = sources.map(rowOf).toSorted((one, other) => other.leads - one.leads || (one.name < other.name ? -1 : 1))
+  const told = rows.flatMap(({ name, return: earned }) => (earned.kind === 'return' ? [{ name, ...earned }] : []))
   const [best, ...others] = told.toSorted((one, other) => other.revenuePerSpend - one.revenuePerSpend)
   if (best === undefined) return { rows, bestIsClear: false }
   const bestIsClear = others.length > 0 && others.every(({ interval }) => interval.high < best.interval.low)
-  return { rows, best: best.source, bestIsClear }
+  return { rows, best: best.name, bestIsClear }
+}
+
+function rowOf({ name, counts, spendMinor }: SourceInput): SourceRow {
+  const [leads, sent, won] = [counts['reached.lead'] ?? 0, counts.sent ?? 0, counts.customers ?? 0]
+  const [accepted, revenueMinor] = [counts['pursuit.accepted'] ?? 0, counts.revenueMinor ?? 0]
+  const deals = counts.wonDeals ?? 0
+  const interval = revenueInterval(counts)
+  const per = (units: number): Interval => ({ low: interval.low / units, high: interval.high / units })
+  const earned = (): Return => {
+    if (spendMinor === undefined || !(spendMinor > 0)) return { kind: 'no-spend' }
+    if (deals < fewestWon) return notEnoughData(deals, fewestWon)
+    return { kind: 'return', revenuePerSpend: revenueMinor / spendMinor, interval: per(spendMinor) }
+  }
+  return {
+    name,
+    leads,
+    sent,
+    accepted,
+    won,
+    revenueMinor,
+    spendMinor: spendMinor ?? null,
+    acceptance: proportion(accepted, sent),
+    conversion: proportion(won, leads),
+    revenuePerLead: leads > 0 ? revenueMinor / leads : null,
+    revenuePerLeadInterval: leads > 0 && deals >= fewestWon ? per(leads) : null,
+    return: earned(),
+  }
 }
 
 /**
  * Deals come one by one and independently, each for an amount of its own (a compound Poisson process): the variance of
  * their sum is estimated by the sum of their squares (W. Feller, An Introduction to Probability Theory and Its
- * Applications, vol. I, ch. XII).
+ * Applications, vol. I, ch. XII). The squares are those of the buckets that deals are counted by, so the interval's
+ * width is off by at most `relativeError`.
  */
-function returnOf({ won, revenueMinor, revenueSquares, spendMinor }: SourceCounts, minimum: number): Return {
-  if (!(spendMinor > 0)) return { kind: 'no-spend' }
-  if (won < minimum) return notEnoughData(won, minimum)
-  const half = z95 * Math.sqrt(Math.max(0, revenueSquares))
-  return {
-    kind: 'return',
-    revenuePerSpend: revenueMinor / spendMinor,
-    interval: { low: Math.max(0, revenueMinor - half) / spendMinor, high: (revenueMinor + half) / spendMinor },
-  }
+function revenueInterval(counts: NamedCounts): Interval {
+  const half = z95 * Math.sqrt(sumOfSquares(countsUnder(counts, 'worth')))
+  const revenue = counts.revenueMinor ?? 0
+  return { low: Math.max(0, revenue - half), high: revenue + half }
 }

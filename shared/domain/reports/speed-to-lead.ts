@@ -1,5 +1,7 @@
-import { type Percentiles, percentiles } from '../statistics/quantiles.ts'
+import { countOf, histogramPercentiles } from '../statistics/histogram.ts'
+import type { Percentiles } from '../statistics/quantiles.ts'
 import type { Duration, Instant } from '../time.ts'
+import { countsUnder, type NamedCounts } from './counts.ts'
 
 /** The moments of a lead's way to a human, in order. What has not happened is absent. */
 export const speedMoments = ['occurred', 'received', 'scored', 'assigned', 'alerted', 'accepted', 'firstTouch'] as const
@@ -49,21 +51,26 @@ export function stepDurations(
 }
 
 /** A step over many leads. */
-export interface StepSummary extends Percentiles {
+export interface StepSummary {
   readonly step: SpeedStep
   /** How many leads it was measured of. */
   readonly count: number
+  /** On the wall clock, in milliseconds, at most `relativeError` off. */
+  readonly wall: Percentiles
+  /** The same in the business time of the rep; `null` where there was no rep yet. */
+  readonly business: Percentiles | null
 }
 
 /**
  * Sums the steps of many leads up.
- * @param durations of each lead
+ * @param counts `speed.STEP.BUCKET` and `work.STEP.BUCKET`, added up
  * @returns the steps that were measured at all, in their order
  */
-export function speedSummary(durations: readonly StepDurations[]): readonly StepSummary[] {
+export function speedSummary(counts: NamedCounts): readonly StepSummary[] {
   return steps.flatMap(([step]) => {
-    const samples = durations.flatMap((one) => one[step] ?? [])
-    const spread = percentiles(samples)
-    return spread === undefined ? [] : [{ step, count: samples.length, ...spread }]
+    const histogram = countsUnder(counts, `speed.${step}`)
+    const wall = histogramPercentiles(histogram)
+    const business = histogramPercentiles(countsUnder(counts, `work.${step}`)) ?? null
+    return wall === undefined ? [] : [{ step, count: countOf(histogram), wall, business }]
   })
 }

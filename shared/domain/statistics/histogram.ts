@@ -68,7 +68,7 @@ export function histogramQuantile(histogram: Histogram, probability: number): Du
   let passed = 0
   for (const { index, count } of buckets) {
     passed += count
-    if (passed > place) return index === 0 ? 0 : (2 * growth ** (index - 1)) / (growth + 1)
+    if (passed > place) return middleOf(index)
   }
   return undefined
 }
@@ -81,6 +81,28 @@ export function histogramQuantile(histogram: Histogram, probability: number): Du
 export function histogramPercentiles(histogram: Histogram): Percentiles | undefined {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((probability) => histogramQuantile(histogram, probability))
   return p50 === undefined || p95 === undefined || p99 === undefined ? undefined : { p50, p95, p99 }
+}
+
+/**
+ * Estimates the sum of the squares of what was counted.
+ * @param histogram counters by bucket name
+ */
+export function sumOfSquares(histogram: Histogram): number {
+  return bucketValues(histogram).reduce((sum, { value, count }) => sum + count * value ** 2, 0)
+}
+
+/**
+ * Gives what was counted, as well as its bucket tells.
+ * @param histogram counters by bucket name
+ * @returns the smallest first
+ */
+export function bucketValues(histogram: Histogram): readonly { readonly value: number; readonly count: number }[] {
+  return bucketsOf(histogram).map(({ index, count }) => ({ value: middleOf(index), count }))
+}
+
+/** The value that is off by the same part of itself at both ends of a bucket. */
+function middleOf(index: number): number {
+  return index === 0 ? 0 : (2 * growth ** (index - 1)) / (growth + 1)
 }
 
 function bucketsOf(histogram: Histogram): readonly { readonly index: number; readonly count: number }[] {

@@ -7,6 +7,8 @@ export interface LogisticInput {
   readonly rows: readonly (readonly number[])[]
   /** Whether the case came to something. */
   readonly outcomes: readonly boolean[]
+  /** How many cases each row stands for; 1 when absent. */
+  readonly weights?: readonly number[]
   /** Weight of the penalty on standardised coefficients, λ in ℓ − ½λ‖β‖²; 1 when absent, 0 for none. */
   readonly ridge?: number
   /** Events needed for each variable; `eventsPerVariable` when absent. */
@@ -48,15 +50,27 @@ interface Scale {
  *   the rarer of the two outcomes
  */
 export function fitLogistic(input: LogisticInput): LogisticFit {
-  const { rows, outcomes, ridge = 1 } = input
-  const positive = outcomes.filter(Boolean).length
-  const scales = (rows[0] ?? []).map((_, column) => scaleOf(rows.map((row) => row[column] ?? 0)))
+  const { rows, outcomes, ridge = 1, weights = rows.map(() => 1) } = input
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const positive = outcomes.reduce((sum, outcome, index) => sum + (outcome ? (weights[index] ?? 0) : 0), 0)
+  const scales = (rows[0] ?? []).map((_, column) =>
+    scaleOf(
+      rows.map((row) => row[column] ?? 0),
+      weights,
+      all,
+    ),
+  )
   const varying = scales.filter(({ deviation }) => deviation > 0)
   const need = Math.max(1, varying.length) * (input.eventsPerVariable ?? eventsPerVariable)
-  const have = Math.min(positive, outcomes.length - positive)
+  const have = Math.min(positive, all - positive)
   if (have < Math.max(1, need) || rows.length !== outcomes.length) return notEnoughData(have, Math.max(1, need))
-  const design = rows.map((row) => [1, ...scales.flatMap((scale, column) => standardised(scale, row[column] ?? 0))])
-  const beta = maximise(design, outcomes.map(Number), ridge)
+  const cases = {
+    design: rows.map((row) => [1, ...scales.flatMap((scale, column) => standardised(scale, row[column] ?? 0))]),
+    outcomes: outcomes.map(Number),
+    weights,
+    all,
+  }
+  const beta = maximise(cases, ridge)
   if (beta === undefined) return { kind: 'not-converged' }
   const [intercept = 0, ...rest] = beta
   const remaining = rest.values()
@@ -65,9 +79,10 @@ export function fitLogistic(input: LogisticInput): LogisticFit {
   return { kind: 'fitted', intercept: intercept - dot(means, coefficients), coefficients }
 }
 
-function scaleOf(values: readonly number[]): Scale {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+function scaleOf(values: readonly number[], weights: readonly number[], all: number): Scale {
+  const mean = values.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0) / all
+  const squares = values.reduce((sum, value, index) => sum + (value - mean) ** 2 * (weights[index] ?? 0), 0)
+  const deviation = Math.sqrt(squares / all)
   return { mean, deviation: deviation > 1e-9 * Math.max(1, Math.abs(mean)) ? deviation : 0 }
 }
 
@@ -75,15 +90,19 @@ function standardised({ mean, deviation }: Scale, value: number): readonly numbe
   return deviation > 0 ? [(value - mean) / deviation] : []
 }
 
-function maximise(
-  design: readonly (readonly number[])[],
-  outcomes: readonly number[],
-  ridge: number,
-): readonly number[] | undefined {
-  let beta: readonly number[] = (design[0] ?? []).map(() => 0)
-  let likelihood = penalised(design, outcomes, ridge, beta)
+/** Rows with a leading 1, whether each came to something, how many each stands for, and how many that is in all. */
+interface Cases {
+  readonly design: readonly (readonly number[])[]
+  readonly outcomes: readonly number[]
+  readonly weights: readonly number[]
+  readonly all: number
+}
+
+function maximise(cases: Cases, ridge: number): readonly number[] | undefined {
+  let beta: readonly number[] = (cases.design[0] ?? []).map(() => 0)
+  let likelihood = penalised(cases, ridge, beta)
   for (let step = 0; step < mostSteps; step += 1) {
-    const move = newtonMove(design, outcomes, ridge, beta)
+    const move = newtonMove(cases, ridge, beta)
     if (move === undefined) return undefined
     if (Math.max(...move.map(Math.abs)) < 1e-9) return beta
     let [size, next] = [1, beta]
@@ -91,7 +110,7 @@ function maximise(
     while (size > 1e-6 && !(better >= likelihood)) {
       const halved = size
       next = beta.map((value, index) => value + halved * (move[index] ?? 0))
-      better = penalised(design, outcomes, ridge, next)
+      better = penalised(cases, ridge, next)
       size /= 2
     }
     // Rounding is all that is left to gain.
@@ -103,22 +122,18 @@ function maximise(
 }
 
 /** (XᵀWX + λI)⁻¹ (Xᵀ(y − p) − λβ), both divided by the number of cases; the intercept has no penalty. */
-function newtonMove(
-  design: readonly (readonly number[])[],
-  outcomes: readonly number[],
-  ridge: number,
-  beta: readonly number[],
-): readonly number[] | undefined {
-  const count = design.length
+function newtonMove(cases: Cases, ridge: number, beta: readonly number[]): readonly number[] | undefined {
+  const { design, outcomes, weights, all: count } = cases
   const gradient = beta.map((value, index) => (index === 0 ? 0 : (-ridge * value) / count))
   const lower = beta.map((_, row) =>
     beta.slice(0, row + 1).map((_, column) => (row === column && row > 0 ? ridge / count : 0)),
   )
   // Plain loops: this is where all the time goes.
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < design.length; index += 1) {
     const row = design[index] ?? []
+    const part = (weights[index] ?? 0) / count
     const chance = logistic(dot(row, beta))
-    const [error, weight] = [((outcomes[index] ?? 0) - chance) / count, (chance * (1 - chance)) / count]
+    const [error, weight] = [((outcomes[index] ?? 0) - chance) * part, chance * (1 - chance) * part]
     for (let at = 0; at < row.length; at += 1) {
       const value = row[at] ?? 0
       gradient[at] = (gradient[at] ?? 0) + error * value
@@ -135,16 +150,11 @@ function newtonMove(
   )?.map(([value = 0]) => value)
 }
 
-function penalised(
-  design: readonly (readonly number[])[],
-  outcomes: readonly number[],
-  ridge: number,
-  beta: readonly number[],
-): number {
+function penalised({ design, outcomes, weights }: Cases, ridge: number, beta: readonly number[]): number {
   const penalty = beta.reduce((sum, value, index) => (index === 0 ? sum : sum + value ** 2), 0) * (ridge / 2)
   return design.reduce((sum, row, index) => {
     const odds = dot(row, beta)
-    return sum + (outcomes[index] ?? 0) * odds - softplus(odds)
+    return sum + (weights[index] ?? 0) * ((outcomes[index] ?? 0) * odds - softplus(odds))
   }, -penalty)
 }
 

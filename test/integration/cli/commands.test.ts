@@ -42,6 +42,7 @@ const figures = {
   spendMinor: 0,
   roi: null,
   quickRatio: null,
+  costPerLeadMinor: 300,
 }
 const report = {
   rows: [
@@ -60,12 +61,12 @@ describe('report campaigns', () => {
     expect(ran.out.split('\n').map((line) => line.replaceAll(/ +/g, ' '))).toEqual([
       'Amounts in BRL.',
       '',
-      'Campaign Leads Hot Deals Pipeline Won Revenue Spend ROI Quick ratio',
+      'Campaign Leads Hot Per lead Deals Pipeline Won Revenue Spend ROI Quick ratio',
       expect.stringMatching(/^[- ]+$/),
-      'social 2 1 1 1,234.50 1 1,234.50 0.00 - -',
-      '(unattributed) 2 1 1 1,234.50 1 1,234.50 5.00 245.90 246.90',
+      'social 2 1 3.00 1 1,234.50 1 1,234.50 0.00 - -',
+      '(unattributed) 2 1 3.00 1 1,234.50 1 1,234.50 5.00 245.90 246.90',
       expect.stringMatching(/^[- ]+$/),
-      'all 2 1 1 1,234.50 1 1,234.50 0.00 - -',
+      'all 2 1 3.00 1 1,234.50 1 1,234.50 0.00 - -',
       '',
     ])
     expect(here.calls()[0]).toBe('GET /v1/reports/campaigns?model=even&from=2026-01-01')

@@ -5,7 +5,7 @@ import { manageSomething } from './marketing.ts'
 import { createPeople, type Person } from './people.ts'
 import { livenProspects } from './prospects.ts'
 import { employReps } from './reps.ts'
-import { importOutcome, sellSomething } from './sales.ts'
+import { importOutcome, sellSomething, tellOfDeal } from './sales.ts'
 
 /**
  * Plans what people and other systems do in a run: bursts of events within milliseconds, then a while of nothing;
@@ -50,7 +50,10 @@ function act(world: World, name: string, { people, mood }: Crowd): void {
   if (fate < 0.7) captureSomething(world, random.pick(people), mood, name)
   else if (fate < 0.84) sellSomething(world)
   else if (fate < 0.93) manageSomething(world)
-  else {
+  else if (random.chance(0.4)) {
+    const { externalId, email } = random.pick(people)
+    tellOfDeal(world, random.chance(0.5) && email !== undefined ? { email } : { externalId: externalId ?? name }, name)
+  } else {
     const externalId = random.chance(0.85) ? random.pick(people).externalId : `nobody-${name}`
     void importOutcome(world, externalId ?? 'nobody', name)
   }

@@ -1,8 +1,9 @@
-import { talliesOf } from '../../../shared/domain/attribution.ts'
+import { type CampaignShare, sharesOf } from '../../../shared/domain/attribution/shares.ts'
+import { creditTouches, foldCredits, talliesOf } from '../../../shared/domain/attribution.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { allCampaigns, type Counts, tallyNames } from '../../../shared/domain/campaign.ts'
 import type { Basis, Credit, Opportunity } from '../../../shared/domain/opportunity.ts'
-import { attributionModels } from '../../../shared/domain/playbook.ts'
+import { attributionModels, defaultCreditHalfLife } from '../../../shared/domain/playbook.ts'
 import { type Evidence, type Invariant, stored } from './evidence.ts'
 
 /** Every deal's credits sum to its amount, and the counters are what the ledger and the leads add up to. */
@@ -16,6 +17,7 @@ export const exactMoney: Invariant = {
       const { state } = deal
       if (state.status === 'won') yield* wrongSums(deal, 'revenue', lines, state.amountMinor, 1)
       else yield* wrongSums(deal, 'revenue', lines, 0, 0)
+      yield* wrongShares(evidence, deal, lines)
     }
     const counted = countersOf(evidence)
     const expected = foldOf(evidence)
@@ -36,6 +38,31 @@ function* wrongSums(deal: Opportunity, basis: Basis, lines: readonly Credit[], a
     if ((model === 'first' || model === 'last') && count !== deals)
       yield `${deal.id}: ${basis} by ${model} counts ${count} of ${deals} deals`
   }
+}
+
+/** What stands is what all touches of the lead, late ones too, should have by the deal as it is. */
+function* wrongShares(evidence: Evidence, deal: Opportunity, lines: readonly Credit[]) {
+  const { leadId, openedAt, state, amountMinor } = deal
+  const lookback = stored(evidence, 'playbookVersion')[0]?.playbook.attribution.lookback ?? 0
+  const touches = stored(evidence, 'touch').filter((touch) => touch.leadId === leadId)
+  const dues = [
+    ['pipeline', { amountMinor, at: openedAt }],
+    ...(state.status === 'won' ? [['revenue', { amountMinor: state.amountMinor, at: state.closedAt }] as const] : []),
+  ] as const
+  for (const [basis, due] of dues) {
+    const sharing = creditTouches(touches, { from: openedAt - lookback, until: due.at })
+    const target = sharesOf(due, sharing, { openedAt, halfLife: defaultCreditHalfLife })
+    const standing = foldCredits(lines.filter((line) => line.basis === basis))
+    if (written(standing) !== written(target))
+      yield `${deal.id}: ${basis} is ${written(standing)}, but should be ${written(target)}`
+  }
+}
+
+function written(shares: readonly CampaignShare[]): string {
+  const lines = shares.map(({ campaign, at, amounts, deals }) =>
+    [campaign, at, ...attributionModels.map((model) => `${amounts[model]}/${deals[model]}`)].join(' '),
+  )
+  return lines.toSorted().join(', ')
 }
 
 type Figures = Map<string, number>

@@ -1,7 +1,7 @@
 import { placeName } from '../../../shared/adapters/commit-rules.ts'
 import { moveTo } from '../../../shared/domain/lead.ts'
 import { readOffer } from '../../../shared/pipeline/respond.ts'
-import type { Ref, Store, Stored } from '../../../shared/ports/store.ts'
+import type { Ref, Store, Stored, Write } from '../../../shared/ports/store.ts'
 import { committing, type PlantedBug, relyingOnNothing, withStoreOf } from './bug.ts'
 
 /** Mistakes in how leads change hands and deals are credited. */
@@ -85,6 +85,29 @@ export const salesBugs: readonly PlantedBug[] = [
       })),
   },
   {
+    name: 'a deal is not credited anew when a touch comes late',
+    caughtBy: 'promise 8',
+    plant: (bindings) => ({
+      ...bindings,
+      rawStore: (store) =>
+        committing(bindings.rawStore(store), (writes, usual) => {
+          const records = writes.some((write) => write.kind === 'create' && write.entity.type === 'touch')
+          return usual(records ? writes.filter((write) => !isOnlyRecredited(write)) : writes)
+        }),
+    }),
+  },
+  {
+    name: 'a refund is not taken off what campaigns earned',
+    caughtBy: 'promise 8',
+    plant: (bindings) => ({
+      ...bindings,
+      refundOpportunity: (ports, id, refund) => {
+        const store = committing(ports.store, (writes, usual) => usual(writes.map(withoutAttributeTask)))
+        return bindings.refundOpportunity({ ...ports, store }, id, refund)
+      },
+    }),
+  },
+  {
     name: 'counters are added to outside the transaction, and again at each try',
     caughtBy: 'promise 8',
     plant: (bindings) =>
@@ -96,6 +119,16 @@ export const salesBugs: readonly PlantedBug[] = [
       ),
   },
 ]
+
+function isOnlyRecredited(write: Write): boolean {
+  return write.kind === 'replace' && write.entity.type === 'opportunity'
+}
+
+function withoutAttributeTask(write: Write): Write {
+  if (write.kind !== 'replace' || write.entity.type !== 'opportunity') return write
+  const { task: _never, ...entity } = write.entity
+  return { ...write, entity }
+}
 
 function isRotation(write: Parameters<Store['commit']>[0][number]): boolean {
   return write.kind === 'replace' && write.entity.type === 'rotation'

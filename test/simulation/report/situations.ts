@@ -45,6 +45,16 @@ const situations: Readonly<Record<string, Tells>> = {
   'an alert goes by mail because its channel fails': (entity) =>
     entity.type === 'notification' && entity.state.status === 'failed',
   'credits are taken back': (entity) => entity.type === 'credit' && entity.round > 1,
+  'a deal is opened again': (entity) =>
+    entity.type === 'opportunity' &&
+    entity.state.status === 'open' &&
+    entity.history.some(({ stage }) => stage === 'won' || stage === 'lost'),
+  'a deal is refunded': (entity) =>
+    entity.type === 'opportunity' && entity.state.status === 'won' && entity.state.refunds !== undefined,
+  'another system changes a deal': (entity) =>
+    entity.type === 'outcome' && entity.opportunity !== undefined && entity.task !== undefined,
+  'a deal is driven because its lead appears': (entity) =>
+    entity.type === 'awaitedLead' && entity.outcomes.length === 0,
   'a click is recorded': (entity) => entity.type === 'touch' && entity.kind === 'click',
   'a deal comes from another system': (entity) => entity.type === 'outcome' && entity.opportunity !== undefined,
   'a deal waits for its lead': (entity) => entity.type === 'outcome' && (entity.task?.attempts ?? 0) > 1,

@@ -52,9 +52,9 @@ describe('a map that is wrong is refused, by line', () => {
   test('an outcome map must fill what every deal needs', async () => {
     const text = 'source: fair\nmode: history\nfields:\n  dealId: { column: id }\n'
     expect(await complaints(text, outcomeMap)).toEqual([
-      expect.stringContaining('must fill externalId'),
       expect.stringContaining('must fill amount'),
       expect.stringContaining('must fill status'),
+      expect.stringContaining('must fill externalId or email'),
     ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { creditTouches, settleCredits, talliesOf, talliesOfAll } from '../../../shared/domain/attribution.ts'
+import { correctCredits, creditTouches, talliesOf, talliesOfAll } from '../../../shared/domain/attribution.ts'
 import type { Credit, Opportunity } from '../../../shared/domain/opportunity.ts'
 import { attributionModels } from '../../../shared/domain/playbook.ts'
 import { day, type Instant } from '../../../shared/domain/time.ts'
@@ -14,7 +14,7 @@ const touch = (campaign: string | undefined, at: Instant): Touch =>
 const journey = [touch('ads', noon - 3 * day), touch('mail', noon - 2 * day), touch('ads', noon - day)]
 
 function settled(opportunity: Opportunity, touches: readonly Touch[] = journey, previous: readonly Credit[] = []) {
-  return settleCredits({ opportunity, touches, lookback, previous })
+  return correctCredits({ opportunity, touches, lookback, previous })
 }
 
 /** The parts of a line that matter here: amounts, then deals, by first, last and even. */
@@ -52,20 +52,23 @@ describe('settling', () => {
     expect(opportunity.credited).toEqual({
       pipeline: { amountMinor: 100_00, at: noon, round: 1, campaigns: ['ads', 'mail'] },
     })
-    expect(settled(opportunity)).toEqual({ lines: [], opportunity })
+    expect(settled(opportunity, journey, lines)).toEqual({ lines: [], opportunity, isComplete: true })
   })
 
   it('credits revenue when it is won, to later touches too, and leaves the pipeline as it was', () => {
-    const { opportunity } = settled(opened)
-    const won: Opportunity = { ...opportunity, state: { status: 'won', closedAt: noon + 9 * day, amountMinor: 80_00 } }
+    const first = settled(opened)
+    const won: Opportunity = {
+      ...first.opportunity,
+      state: { status: 'won', closedAt: noon + 9 * day, amountMinor: 80_00 },
+    }
     const later = [...journey, touch('event', noon + day), touch('late', noon + 10 * day)]
-    const after = settled(won, later)
+    const after = settled(won, later, first.lines)
     expect(after.lines.map(brief)).toEqual([
       `ads revenue 1 ${noon + 9 * day} 8000 0 4000 1 0 1`,
       `mail revenue 1 ${noon + 9 * day} 0 0 2000 0 0 1`,
       `event revenue 1 ${noon + 9 * day} 0 8000 2000 0 1 1`,
     ])
-    expect(settled(after.opportunity, later).lines).toEqual([])
+    expect(settled(after.opportunity, later, [...first.lines, ...after.lines]).lines).toEqual([])
   })
 
   it('looks back from when the deal opened, however long it took to win', () => {
@@ -120,7 +123,7 @@ describe('settling', () => {
       `mail revenue 2 ${noon} 0 0 0 0 0 -1`,
     ])
     expect(settled(lost.opportunity, journey, [...won.lines, ...lost.lines]).lines).toEqual([])
-    const rewon = settled({ ...lost.opportunity, state: wonForNothing }, journey, lost.lines)
+    const rewon = settled({ ...lost.opportunity, state: wonForNothing }, journey, [...won.lines, ...lost.lines])
     expect(rewon.lines.map(({ round, deals }) => [round, deals.even])).toEqual([
       [3, 1],
       [3, 1],

@@ -45,6 +45,7 @@ describe('the campaign report', () => {
       spendMinor: 2000,
       roi: 0.5,
       quickRatio: 2.5,
+      costPerLeadMinor: 400,
     })
     expect(report.rows[1]).toMatchObject({ roi: null, quickRatio: null })
     expect(report.rows[3]).toMatchObject({ roi: -1, quickRatio: 0 })
@@ -61,6 +62,7 @@ describe('the campaign report', () => {
       spendMinor: 2500,
       roi: 1.4,
       quickRatio: 4,
+      costPerLeadMinor: 500,
     })
   })
 
@@ -98,5 +100,16 @@ describe('the campaign report', () => {
     const given = { campaign: '(unattributed)', tallies: [tally('(unattributed)', { leads: 1 })], spendMinor: 0 }
     const { rows } = campaignReport({ model: 'last', campaigns: [given], all: [] })
     expect(rows).toMatchObject([{ campaignId: '(unattributed)', leads: 1 }])
+  })
+  it('of some campaigns only has their rows alone, and sums what each of them has', () => {
+    const some = campaignReport({
+      model: 'even',
+      campaigns: [
+        { campaign: 'mail', tallies: mail, spendMinor: 0 },
+        { campaign: 'ads', tallies: ads, spendMinor: 2000 },
+      ],
+    })
+    expect(some.rows.map(({ campaignId }) => campaignId)).toEqual(['ads', 'mail'])
+    expect(some.totals).toMatchObject({ opportunities: 2, won: 2, pipelineMinor: 10_000 })
   })
 })

@@ -25,7 +25,11 @@ describe('correcting a deal', () => {
 
   it('writes nothing when all is right', () => {
     expect(revenue(first.lines).map(brief)).toEqual(['ads 1: 8000'])
-    expect(corrected(first.opportunity, [ads], first.lines)).toEqual({ lines: [], opportunity: first.opportunity })
+    expect(corrected(first.opportunity, [ads], first.lines)).toEqual({
+      lines: [],
+      opportunity: first.opportunity,
+      isComplete: true,
+    })
   })
 
   it('takes a late touch, or those of a merged lead, into account', () => {

@@ -1,70 +1,70 @@
 import { describe, expect, it } from 'vitest'
-import { funnelReport, type Journey } from '../../../../shared/domain/reports/funnel.ts'
+import { funnelOf } from '../../../../shared/domain/reports/funnel.ts'
+import { hourRows } from '../../../../shared/domain/reports/hours.ts'
 import { speedSummary, stepDurations } from '../../../../shared/domain/reports/speed-to-lead.ts'
-
-const stages = ['new', 'assigned', 'working', 'won']
-/** A journey written as `new@0 assigned@5`. */
-const journey = (source: string, text: string): Journey => ({
-  source,
-  history: text.split(' ').map((step) => {
-    const [stage = '', at = ''] = step.split('@')
-    return { stage, at: Number(at) }
-  }),
-})
+import { durationBucket, relativeError } from '../../../../shared/domain/statistics/histogram.ts'
+import { minute } from '../../../../shared/domain/time.ts'
 
 describe('funnel', () => {
-  const journeys = [
-    journey('web', 'new@0 assigned@10 working@20 won@50'),
-    journey('web', 'new@0 assigned@30 pool@40'),
-    journey('web', 'new@0 nurturing@1'),
-    journey('web', 'new@0 nurturing@1 assigned@50'),
-    journey('call', 'new@5 won@9'),
-    journey('call', 'new@5 rejected@6'),
-  ]
-  const { all, bySource } = funnelReport(journeys, stages)
+  const took = (stage: string, ...durations: readonly number[]) =>
+    Object.fromEntries(durations.map((duration) => [`took.${stage}.${durationBucket(duration)}`, 1]))
+  const funnel = funnelOf({
+    'reached.lead': 6,
+    'reached.hot': 4,
+    'reached.assigned': 4,
+    'reached.accepted': 2,
+    'reached.touched': 2,
+    'reached.opportunity': 2,
+    'reached.won': 2,
+    'left.lead.nurturing': 1,
+    'left.lead.rejected': 1,
+    'left.assigned.pool': 1,
+    ...took('lead', minute, 30 * minute, 90 * minute),
+    revenueMinor: 7,
+  })
 
-  it('counts who got where, those who skipped a stage too', () => {
-    expect(all.stages.map(({ stage, reached, continued }) => `${stage} ${reached} ${continued}`)).toEqual([
-      'new 6 4',
+  it('counts who got where', () => {
+    expect(funnel.stages.map(({ stage, reached, continued }) => `${stage} ${reached} ${continued}`)).toEqual([
+      'lead 6 4',
+      'hot 4 4',
       'assigned 4 2',
-      'working 2 2',
+      'accepted 2 2',
+      'touched 2 2',
+      'opportunity 2 2',
       'won 2 0',
     ])
-    expect(all.stages[0]?.conversion).toMatchObject({ share: 4 / 6 })
-    expect(all.stages[3]?.conversion).toBeNull()
+    expect(funnel.stages[0]?.conversion).toMatchObject({ share: 4 / 6 })
+    expect(funnel.stages[6]?.conversion).toBeNull()
   })
 
   it('takes times from those seen in both stages', () => {
-    expect(all.stages.map(({ medianTime }) => medianTime)).toEqual([30, 10, 30, null])
+    const [lead, hot] = funnel.stages
+    expect(Math.abs((lead?.medianTime ?? 0) / (30 * minute) - 1)).toBeLessThan(relativeError)
+    expect(hot?.medianTime).toBeNull()
   })
 
   it('tells waiting from lost, and where they went', () => {
-    expect(all.stages.map(({ waiting, lost }) => [waiting, lost])).toEqual([
-      [0, 2],
-      [1, 1],
-      [0, 0],
-      [2, 0],
+    expect(funnel.stages.map(({ waiting, lost }) => `${waiting} ${lost}`)).toEqual([
+      '0 2',
+      '0 0',
+      '1 1',
+      '0 0',
+      '0 0',
+      '0 0',
+      '2 0',
     ])
-    expect(all.stages[0]?.leaks).toEqual([
-      { stage: 'nurturing', count: 1 },
-      { stage: 'rejected', count: 1 },
+    expect(funnel.stages[0]?.leaks).toEqual([
+      { name: 'nurturing', count: 1 },
+      { name: 'rejected', count: 1 },
     ])
-    expect(all.leakiest).toBe('new')
+    expect(funnel.leakiest).toBe('lead')
   })
 
-  it('is split by source, the largest first', () => {
-    expect(bySource.map(({ source, count, funnel }) => [source, count, funnel.leakiest])).toEqual([
-      ['web', 4, 'new'],
-      ['call', 2, 'new'],
-    ])
-  })
-
-  it('of nothing, or of stages nobody was in, is empty and has no leak', () => {
-    expect(funnelReport([], stages).all).not.toHaveProperty('leakiest')
-    const elsewhere = funnelReport([journey('x', 'pool@1'), { source: 'x', history: [] }], stages)
-    expect(elsewhere.bySource).toMatchObject([{ source: 'x', count: 1 }])
-    expect(elsewhere.all.stages[0]).toEqual({
-      stage: 'new',
+  it('of nothing is empty and has no leak', () => {
+    const { stages, ...rest } = funnelOf({})
+    expect(rest).toEqual({})
+    expect(stages[0]).toEqual({
+      stage: 'lead',
       reached: 0,
       continued: 0,
       conversion: null,
@@ -73,6 +73,23 @@ describe('funnel', () => {
       lost: 0,
       leaks: [],
     })
+  })
+})
+
+describe('hours of the week', () => {
+  it('are those in which something was offered', () => {
+    const rows = hourRows({
+      'h009.offers': 3,
+      'h009.accepted': 1,
+      [`h009.took.${durationBucket(minute)}`]: 1,
+      'h167.offers': 1,
+    })
+    expect(rows.map(({ weekday, hour, offers, accepted }) => [weekday, hour, offers, accepted])).toEqual([
+      ['mon', 9, 3, 1],
+      ['sun', 23, 1, 0],
+    ])
+    expect(rows[0]).toMatchObject({ acceptance: { share: 1 / 3 }, took: { p50: expect.closeTo(minute, -4) } })
+    expect(rows[1]?.took).toBeNull()
   })
 })
 
@@ -104,11 +121,11 @@ describe('speed to lead', () => {
   })
 
   it('is summed up by step', () => {
-    const summary = speedSummary([{ received: 1 }, { received: 3, scored: 7 }, {}])
-    expect(summary.map(({ step, count, p50 }) => [step, count, p50])).toEqual([
-      ['received', 2, 2],
-      ['scored', 1, 7],
+    const summary = speedSummary({ 'speed.received.b9': 2, 'speed.scored.b1': 1, 'work.received.b0': 2, sent: 4 })
+    expect(summary).toMatchObject([
+      { step: 'received', count: 2, wall: { p50: expect.closeTo(2, 0) }, business: { p50: 0, p99: 0 } },
+      { step: 'scored', count: 1, business: null },
     ])
-    expect(speedSummary([])).toEqual([])
+    expect(speedSummary({})).toEqual([])
   })
 })

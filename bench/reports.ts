@@ -1,0 +1,113 @@
+import { createDynamoStore } from '../shared/adapters/dynamodb/store.ts'
+import { readCampaignReport } from '../shared/pipeline/reports/campaigns.ts'
+import { readCalibration, readIdealCustomer, readSources } from '../shared/pipeline/reports/marketing.ts'
+import { readQuickRatio } from '../shared/pipeline/reports/quick-ratio.ts'
+import { readFunnel, readPursuit, readSpeed } from '../shared/pipeline/reports/sales.ts'
+import { readSensitivity } from '../shared/pipeline/reports/sensitivity.ts'
+import type { Store } from '../shared/ports/store.ts'
+import { startDynoxide } from '../test/support/dynamodb-engine.ts'
+import { fillCounters, fillTallies, leadHistory, weeks } from '../test/support/lead-histories.ts'
+import { smallPlaybook } from '../test/support/rules.ts'
+import type { Benchmark, Figure } from './context.ts'
+import { createRandom } from './load/random.ts'
+
+const now = weeks.from + 200 * 86_400_000
+
+/** What is read, by the name of the report. */
+const reads: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+  campaigns: (store) => readCampaignReport(store, {}),
+  'campaigns, markov': (store) => readCampaignReport(store, { model: 'markov' }),
+  sensitivity: (store) => readSensitivity(store, {}),
+  'quick ratio': (store) => readQuickRatio(store, {}, now),
+  'funnel by source': (store) => readFunnel(store, { by: 'source' }),
+  'speed by rep': (store) => readSpeed(store, { by: 'rep' }),
+  pursuit: (store) => readPursuit(store, {}),
+  sources: (store) => readSources(store, {}),
+  calibration: (store) => readCalibration(store, {}),
+  'ideal customer': (store) => readIdealCustomer(store, {}),
+}
+
+interface Cost {
+  /** Calls of DynamoDB; a page of a query has up to 1 MB. */
+  readonly requests: number
+  readonly items: number
+  readonly units: number
+}
+
+/**
+ * What a report costs over few leads and over a hundred times as many that came in the same four weeks: requests,
+ * items and read units, as the engine counts. A report reads counters, so it should cost the same. Units grow until every
+ * bucket of a day's durations is taken.
+ * @param context see there
+ */
+export const reports: Benchmark = async (context) => {
+  const [few, many] = [1_000, context.quick ? 10_000 : 100_000]
+  const small = await costs(few, context.progress)
+  const large = await costs(many, context.progress)
+  return Object.keys(reads).flatMap((name): readonly Figure[] => {
+    const [one, other] = [small.get(name), large.get(name)]
+    if (one === undefined || other === undefined) return []
+    const figure = (what: keyof Cost): Figure => ({
+      what: `${name}: ${what} read over ${many.toLocaleString('en')} leads, for each over ${few.toLocaleString('en')}`,
+      unit: 'times',
+      value: other[what] / one[what],
+      aim: { atMost: 1.2 },
+      note: `${one[what]} and ${other[what]}`,
+    })
+    return [figure('requests'), figure('items'), figure('units')]
+  })
+}
+
+async function costs(leads: number, progress: (line: string) => void): Promise<ReadonlyMap<string, Cost>> {
+  const engine = await startDynoxide()
+  try {
+    const noted = { requests: 0, items: 0, units: 0 }
+    const store = createDynamoStore({
+      client: engine.client(),
+      tableName: await engine.createTable(),
+      onCapacity: (_operation, { read }) => {
+        noted.requests += 1
+        noted.units += read
+      },
+    })
+    await store.commit([
+      {
+        kind: 'create',
+        entity: { type: 'playbookVersion', version: 1, publishedAt: now, source: '', playbook: smallPlaybook },
+      },
+      { kind: 'create', entity: { type: 'currentPlaybook', version: 1 } },
+    ])
+    progress(`${leads.toLocaleString('en')} leads`)
+    const places = await fillCounters(store, historiesOf(leads))
+    await fillTallies(store, historiesOf(leads))
+    progress(`${places.toLocaleString('en')} places`)
+    const counted = countingItems(store, noted)
+    const all = new Map<string, Cost>()
+    for (const [name, read] of Object.entries(reads)) {
+      Object.assign(noted, { requests: 0, items: 0, units: 0 })
+      await read(counted)
+      all.set(name, { ...noted })
+    }
+    return all
+  } finally {
+    await engine.stop()
+  }
+}
+
+function* historiesOf(leads: number) {
+  const random = createRandom(leads)
+  for (let number = 1; number <= leads; number += 1) yield leadHistory(random, number)
+}
+
+function countingItems(store: Store, noted: { items: number }): Store {
+  const count = <T>(items: readonly T[]): readonly T[] => {
+    noted.items += items.length
+    return items
+  }
+  return {
+    ...store,
+    listCounters: async (...given) => count(await store.listCounters(...given)),
+    listTallies: async (...given) => count(await store.listTallies(...given)),
+    listCampaigns: async () => count(await store.listCampaigns()),
+  }
+}

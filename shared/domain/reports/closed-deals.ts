@@ -1,0 +1,89 @@
+import type { Path } from '../attribution/data-driven.ts'
+import { eventRuleOf } from '../engagement.ts'
+import type { Scoring } from '../playbook.ts'
+import { bucketValues, type Histogram } from '../statistics/histogram.ts'
+import { countsUnder, type NamedCounts } from './counts.ts'
+import type { RulePattern } from './scoring-proposal.ts'
+
+/** Closed deals that have something in common: the path that led to them, or the rules that held. */
+export interface ClosedDeals {
+  readonly list: readonly string[]
+  readonly won: number
+  readonly lost: number
+  /** The won ones by what they are worth; known of paths. */
+  readonly worth: Histogram
+}
+
+/**
+ * Reads closed deals from counters.
+ * @param counts as `closingCounts` names them, added up
+ */
+export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
+  const entries = Object.entries(counts).map(([name, count]) => {
+    const split = name.indexOf('|')
+    return { end: name.slice(0, split), list: name.slice(split + 1), count }
+  })
+  return [...Map.groupBy(entries, ({ list }) => list)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([list, own]) => {
+      const sum = (isOf: (end: string) => boolean): number =>
+        own.reduce((total, { end, count }) => total + (isOf(end) ? count : 0), 0)
+      return {
+        list: listOf(list),
+        won: sum((end) => end === 'won' || end.startsWith('won.')),
+        lost: sum((end) => end === 'lost'),
+        worth: countsUnder(Object.fromEntries(own.map(({ end, count }) => [end, count])), 'won'),
+      }
+    })
+}
+
+function listOf(text: string): readonly string[] {
+  const list: unknown = JSON.parse(text)
+  return Array.isArray(list) ? list.map(String) : []
+}
+
+/**
+ * Gives the paths that data-driven models look at.
+ * @param deals by path
+ */
+export function pathsOf(deals: readonly ClosedDeals[]): readonly Path[] {
+  return deals.map(({ list, won, lost }) => ({ campaigns: list, won, lost }))
+}
+
+/**
+ * Gives what each won deal gave to each campaign of its path, in equal parts: what a bootstrap draws from. What a deal
+ * is worth is known by its bucket, at most `relativeError` off.
+ * @param deals by path
+ */
+export function wonShares(deals: readonly ClosedDeals[]): readonly ReadonlyMap<string, number>[] {
+  return deals.flatMap(({ list, worth }) =>
+    bucketValues(worth).flatMap(({ value, count }) => {
+      const share = new Map<string, number>()
+      for (const campaign of list) share.set(campaign, (share.get(campaign) ?? 0) + value / list.length)
+      return Array.from({ length: count }, () => share)
+    }),
+  )
+}
+
+/** The rules of a scoring, and which of them counted for closed deals. */
+export interface CountedRules {
+  readonly rules: readonly { readonly rule: string; readonly points: number }[]
+  readonly patterns: readonly RulePattern[]
+}
+
+/**
+ * Lays closed deals out by the rules that a scoring has now. Rules that it has no more are passed over.
+ * @param deals by the rules that held
+ * @param scoring the playbook's
+ */
+export function rulePatterns(deals: readonly ClosedDeals[], scoring: Scoring): CountedRules {
+  const rules = [
+    ...scoring.fit.map(({ id, points }) => ({ rule: id, points })),
+    ...Object.entries(scoring.engagement.events).map(([rule, points]) => ({ rule, points })),
+  ]
+  const patterns = deals.map(({ list, won, lost }) => {
+    const held = new Set([...list, ...list.map((rule) => eventRuleOf(scoring, rule))])
+    return { counts: rules.map(({ rule }) => Number(held.has(rule))), won, lost }
+  })
+  return { rules, patterns }
+}
