@@ -51,6 +51,18 @@ const campaigns = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: () => <Navigate to="/reports/$name" params={{ name: 'funnel' }} replace />,
+})
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$name',
+  component: lazyRouteComponent(() => import('./pages/reports/ReportsPage.tsx'), 'ReportsPage'),
+})
+
 const playbook = createRoute({
   getParentRoute: () => root,
   path: '/playbook',
@@ -71,7 +83,20 @@ const operations = createRoute({
 
 /** The console's pages by address; each is loaded when it is opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, now, leads, lead, mine, pool, campaigns, playbook, roster, operations]),
+  routeTree: root.addChildren([
+    home,
+    now,
+    leads,
+    lead,
+    mine,
+    pool,
+    campaigns,
+    reports,
+    report,
+    playbook,
+    roster,
+    operations,
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Loading what="the page" />,
   defaultErrorComponent: ({ error, reset }: ErrorComponentProps) => <Failed error={error} retry={reset} />,

@@ -14,6 +14,14 @@ import {
 } from './lead-answers.ts'
 import { problem } from './problem.ts'
 import {
+  calibrationAnswer,
+  funnelAnswer,
+  idealCustomerAnswer,
+  pursuitAnswer,
+  sensitivityAnswer,
+  sourcesAnswer,
+} from './report-answers.ts'
+import {
   checkCountersAnswer,
   checkCountersQuery,
   foldCampaignAnswer,
@@ -114,14 +122,14 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
   campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
-  sensitivityReport: { query: periodQuery },
+  sensitivityReport: { query: periodQuery, answer: sensitivityAnswer },
   quickRatioReport: { query: quickRatioQuery },
-  funnelReport: { query: funnelQuery },
+  funnelReport: { query: funnelQuery, answer: funnelAnswer },
   speedReport: { query: speedQuery },
-  pursuitReport: { query: pursuitQuery },
-  sourcesReport: { query: sourcesQuery },
-  calibrationReport: { query: periodQuery },
-  idealCustomerReport: { query: periodQuery },
+  pursuitReport: { query: pursuitQuery, answer: pursuitAnswer },
+  sourcesReport: { query: sourcesQuery, answer: sourcesAnswer },
+  calibrationReport: { query: periodQuery, answer: calibrationAnswer },
+  idealCustomerReport: { query: periodQuery, answer: idealCustomerAnswer },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
   getPlaybook: { answer: playbookAnswer },
   getPlaybookVersion: { answer: playbookAnswer },

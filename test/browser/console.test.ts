@@ -15,6 +15,15 @@ import {
   timelinePage,
 } from '../../shared/contracts/lead-answers.ts'
 import {
+  calibrationAnswer,
+  funnelAnswer,
+  idealCustomerAnswer,
+  pursuitAnswer,
+  sensitivityAnswer,
+  sourcesAnswer,
+  speedAnswer,
+} from '../../shared/contracts/report-answers.ts'
+import {
   campaignReportAnswer,
   playbookAnswer,
   playbooksAnswer,
@@ -86,6 +95,8 @@ const pages = {
   '/now': 'Now',
   '/leads': 'Leads',
   '/campaigns': 'Campaigns',
+  '/reports/funnel': 'Funnel',
+  '/reports/sources': 'Sources',
   '/playbook': 'Playbook',
   '/roster': 'Roster',
   '/operations': 'Operations',
@@ -245,6 +256,13 @@ describe('the API answers as the console takes it', () => {
     [() => `/v1/assignments/asg_${suffix()}-1`, assignmentAnswer],
     [() => `/v1/opportunities/opp_${suffix()}-1`, opportunityAnswer],
     [() => '/v1/reports/campaigns', campaignReportAnswer],
+    [() => '/v1/reports/funnel?by=source', funnelAnswer],
+    [() => '/v1/reports/speed?by=rep', speedAnswer],
+    [() => '/v1/reports/pursuit?by=rep', pursuitAnswer],
+    [() => '/v1/reports/sources', sourcesAnswer],
+    [() => '/v1/reports/sensitivity', sensitivityAnswer],
+    [() => '/v1/reports/calibration', calibrationAnswer],
+    [() => '/v1/reports/ideal-customer', idealCustomerAnswer],
     [() => '/v1/tasks', tasksAnswer],
     [() => '/v1/playbook', playbookAnswer],
     [() => '/v1/playbooks', playbooksAnswer],

@@ -12,11 +12,14 @@ const stack = await startLocalStack()
 const browser = await openBrowser()
 try {
   const { leads } = await seedConsole(stack)
+  // Reports count a change a minute later.
+  await stack.running.advance('PT2M')
   const pages = {
     now: '/now',
     leads: '/leads',
     lead: `/leads/${leads.Grace}`,
     campaigns: '/campaigns',
+    funnel: '/reports/funnel',
     playbook: '/playbook',
     roster: '/roster',
     operations: '/operations',

@@ -19,6 +19,8 @@ export interface ApiOptions {
 /** Calls the API on the console's own origin; answers are typed by the contracts, which a test holds them to. */
 export interface Api {
   get<Answer>(path: string, sent?: Omit<Sent, 'body'>): Promise<Answer>
+  /** A report as CSV. */
+  csv(path: string, sent?: Omit<Sent, 'body'>): Promise<string>
   send<Answer = unknown>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, sent?: Sent): Promise<Answer>
 }
 
@@ -27,13 +29,13 @@ export interface Api {
  * @param options whose token it sends
  */
 export function makeApi({ token, onSignedOut }: ApiOptions): Api {
-  const call = async (method: string, path: string, { query = {}, body, signal }: Sent) => {
+  const ask = async (method: string, path: string, { query = {}, body, signal }: Sent, accept: string) => {
     const bearer = token()
     const response = await reach(`${path}${queryString(query)}`, {
       method,
       cache: 'no-store',
       headers: {
-        accept: 'application/json',
+        accept,
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -42,10 +44,15 @@ export function makeApi({ token, onSignedOut }: ApiOptions): Api {
     })
     if (response.status === 401 && bearer !== undefined) onSignedOut()
     if (!response.ok) throw new Refusal(await problemOf(response))
+    return response
+  }
+  const call = async (method: string, path: string, sent: Sent) => {
+    const response = await ask(method, path, sent, 'application/json')
     return response.status === 204 ? undefined : response.json()
   }
   return {
     get: (path, sent = {}) => call('GET', path, sent),
+    csv: async (path, sent = {}) => (await ask('GET', path, sent, 'text/csv')).text(),
     send: (method, path, sent = {}) => call(method, path, sent),
   }
 }

@@ -5,7 +5,16 @@ import { type Session, useSession } from '../session/session.ts'
 import { Icon, type IconName, Mark } from './icons.tsx'
 
 interface Place {
-  readonly to: '/now' | '/leads' | '/my-leads' | '/pool' | '/campaigns' | '/playbook' | '/roster' | '/operations'
+  readonly to:
+    | '/now'
+    | '/reports'
+    | '/leads'
+    | '/my-leads'
+    | '/pool'
+    | '/campaigns'
+    | '/playbook'
+    | '/roster'
+    | '/operations'
   readonly word: string
   readonly icon: IconName
 }
@@ -20,6 +29,7 @@ const places: Readonly<Record<Session['role'], readonly Place[]>> = {
     now,
     leads,
     { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
+    { to: '/reports', word: 'Reports', icon: 'reports' },
     { to: '/playbook', word: 'Playbook', icon: 'playbook' },
     { to: '/roster', word: 'Roster', icon: 'roster' },
     { to: '/operations', word: 'Operations', icon: 'operations' },
@@ -29,6 +39,7 @@ const places: Readonly<Record<Session['role'], readonly Place[]>> = {
     leads,
     pool,
     { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
+    { to: '/reports', word: 'Reports', icon: 'reports' },
     { to: '/playbook', word: 'Playbook', icon: 'playbook' },
     { to: '/roster', word: 'Roster', icon: 'roster' },
     { to: '/operations', word: 'Operations', icon: 'operations' },

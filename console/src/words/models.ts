@@ -12,3 +12,14 @@ export const modelWords: Readonly<Record<Model, { readonly name: string; readonl
   'w-shaped': { name: 'W-shaped', does: 'First touch, the touch that made the lead hot, and the last share most.' },
   'time-decay': { name: 'Time decay', does: 'Touches nearer to the deal have more.' },
 }
+
+const otherModels: Readonly<Record<string, string>> = { markov: 'Markov', shapley: 'Shapley' }
+
+/**
+ * A model's name as people read it.
+ * @param model any, the data-driven ones too
+ */
+export function modelNameOf(model: string): string {
+  const known = Object.entries(modelWords).find(([name]) => name === model)?.[1]
+  return known?.name ?? otherModels[model] ?? model
+}

@@ -11,16 +11,9 @@ import { type Model, modelWords } from '../../words/models.ts'
 import { CampaignDialog, SpendDialog } from './CampaignDialogs.tsx'
 import { CampaignTable } from './CampaignTable.tsx'
 import { useCampaignReport } from './campaigns.ts'
-import { periodOf } from './figures.ts'
+import { periodOf, periods } from './figures.ts'
 
 const CampaignChart = lazy(() => import('./CampaignChart.tsx').then(({ CampaignChart: chart }) => ({ default: chart })))
-
-const periods = [
-  { value: 'all', label: 'All time' },
-  { value: 'year', label: 'Last 12 months' },
-  { value: 'quarter', label: 'Last 3 months' },
-  { value: 'month', label: 'This month' },
-]
 
 const models = Object.entries(modelWords).map(([value, { name }]) => ({ value, label: name }))
 
@@ -47,7 +40,7 @@ export function CampaignsPage() {
           <NativeSelect
             label="Period"
             value={period}
-            data={periods}
+            data={[...periods]}
             onChange={({ currentTarget: { value } }) => cover(value)}
           />
           <Button variant="default" onClick={() => ask('campaign')}>

@@ -39,3 +39,11 @@ export function periodOf(name: string, today: string): Period {
       return {}
   }
 }
+
+/** The periods one can choose. */
+export const periods = [
+  { value: 'all', label: 'All time' },
+  { value: 'year', label: 'Last 12 months' },
+  { value: 'quarter', label: 'Last 3 months' },
+  { value: 'month', label: 'This month' },
+] as const
