@@ -26,8 +26,8 @@ export interface StartOptions {
   readonly port?: number
   /** Port of the mail viewer; 0, the default, picks a free one. */
   readonly mailPort?: number
-  /** Port of the sign-in service; 0, the default, picks a free one. */
-  readonly signInPort?: number
+  /** Port of the sign-in service, or one that is only preferred; 0, the default, picks a free one. */
+  readonly signInPort?: number | { readonly preferred: number }
   /** Forgets all state first. */
   readonly fresh?: boolean
   /** Called at a first start. */

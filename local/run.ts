@@ -20,7 +20,8 @@ function readOptions(): StartOptions {
     port: readPort('PORT', PORT, 8080),
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
     console: consoleFolder(root),
-    signInPort: readPort('AUTH_PORT', AUTH_PORT, 8090),
+    // Two stacks on one machine need two ports of their own only where people name them.
+    signInPort: AUTH_PORT ? readPort('AUTH_PORT', AUTH_PORT, 0) : { preferred: 8090 },
     fresh: readArguments().fresh,
     bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
     ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),

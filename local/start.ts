@@ -70,7 +70,9 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     variables: { ...commonVariables(endpoints), ...trialVariables(options) },
   }
   const functions = makeFunctions(model, host)
-  report(`${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}`)
+  report(
+    `${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}, sign-in ${endpoints.signIn}`,
+  )
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
   return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
 }
@@ -140,7 +142,7 @@ async function openServices(options: StartOptions, data: DataDirectory, clock: V
   cleanup.add(() => closeServer(apiServer.server))
   const queueServer = await openServer(0, 'the queues')
   cleanup.add(() => closeServer(queueServer.server))
-  const signInServer = await openServer(options.signInPort ?? 0, 'sign-in (AUTH_PORT)')
+  const signInServer = await openSignIn(options.signInPort)
   cleanup.add(() => closeServer(signInServer.server))
   const mail = await startMail({ port: options.mailPort ?? 0, journal: data.file('mails.jsonl'), now: clock.now })
   cleanup.add(async () => {
@@ -148,6 +150,16 @@ async function openServices(options: StartOptions, data: DataDirectory, clock: V
     mail.close()
   })
   return { apiServer, queueServer, signInServer, mail }
+}
+
+async function openSignIn(port: StartOptions['signInPort'] = 0): Promise<OpenServer> {
+  const what = 'sign-in (AUTH_PORT)'
+  if (typeof port === 'number') return openServer(port, what)
+  return (await openServer(port.preferred, what).catch(onlyTaken)) ?? openServer(0, what)
+}
+
+function onlyTaken(error: unknown): undefined {
+  if (!(error instanceof StartFailure)) throw error
 }
 
 async function makeTables(model: StackModel, engine: Engine): Promise<ReadonlyMap<string, string>> {

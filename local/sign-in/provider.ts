@@ -62,6 +62,8 @@ function configuration(options: ProviderOptions): Configuration {
     findAccount: (_, id) => accountOf(person(id)),
     loadExistingGrant: grantOf,
     issueRefreshToken: async () => true,
+    // As Cognito does by default: two calls that refresh at once both succeed.
+    rotateRefreshToken: false,
     clientBasedCORS: (_, origin) => options.consoleOrigins.includes(origin),
     features: {
       devInteractions: { enabled: false },

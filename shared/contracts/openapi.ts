@@ -181,7 +181,11 @@ export function openApiDocument(url: string) {
     paths: paths(),
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A machine token, or the ID token of somebody whose role is among the operation’s x-roles.',
+        },
         callCenterKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
         link: { type: 'apiKey', in: 'query', name: 'token' },
       },

@@ -216,7 +216,7 @@ export const routes = {
     path: '/v1/opportunities/{id}/refund',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: selling('own-deal'),
     summary: 'Take a part of what a won opportunity earned back, or all of it (Idempotency-Key optional)',
   },
   getOpportunity: {
@@ -375,7 +375,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/leads',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: 'Add up what a page of leads has added to the reports',
   },
   foldLedger: {
@@ -383,7 +383,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/ledger',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: "Add up a campaign's ledger, beside its tallies",
   },
   checkCounters: {
@@ -391,7 +391,7 @@ export const routes = {
     path: '/v1/reports/checks/{id}/counters',
     function: 'api',
     access: 'bearer',
-    roles: administration,
+    roles: marketing,
     summary: "Read a month of the reports' counters",
   },
   mendReports: {

@@ -5,6 +5,7 @@ import type { Lead } from './lead.ts'
 import type { Credit } from './opportunity.ts'
 import { attributionModels } from './playbook.ts'
 import { type Counted, counterChanges } from './report-entry.ts'
+import { dimensions } from './reports/coordinates.ts'
 import { type Duration, type Instant, minute, second } from './time.ts'
 
 /**
@@ -30,11 +31,18 @@ export const checkLease: Duration = 3 * minute
 
 /** Every dimension that report counters are kept by. */
 export const counterDimensions = [
-  'source',
-  'campaign',
-  'territory',
-  'segment',
+  ...dimensions,
   'rep',
+  'times.source',
+  'times.campaign',
+  'times.territory',
+  'times.segment',
+  'speed.source',
+  'speed.campaign',
+  'speed.territory',
+  'speed.segment',
+  'speed.rep',
+  'cohort',
   'hours',
   'scores',
   'traits',

@@ -4,11 +4,11 @@ import type { ItemKey, Store, Stored, TaskEntry } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
 
 /** How many tasks are counted at the most. */
-const mostCounted = 5_000
+const mostCounted = 20_000
 
 /** What is to be done now, and what waits for the operator. */
 export interface TaskOverview {
-  /** Tasks that are due, or are being done, by kind. At most 5,000 in all are counted. */
+  /** Tasks that are due, or are being done, by kind. At most 20,000 in all are counted. */
   readonly due: readonly { readonly kind: TaskKind; readonly count: number }[]
   /** True when there are more due than were counted. */
   readonly more: boolean

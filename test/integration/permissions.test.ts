@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { assignmentAnswers } from '../../functions/pages/assignments.ts'
+import { openApiDocument } from '../../shared/contracts/openapi.ts'
 import { type Route, type RouteId, routes } from '../../shared/contracts/routes.ts'
 import { type Role, roles } from '../../shared/domain/access.ts'
 import { type Lead, ownerOf } from '../../shared/domain/lead.ts'
@@ -35,6 +36,8 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   changeOpportunity: selling,
   winOpportunity: selling,
   loseOpportunity: selling,
+  reopenOpportunity: selling,
+  refundOpportunity: selling,
   getOpportunity: all,
   accept: selling,
   decline: selling,
@@ -42,6 +45,21 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   putCampaign: reading,
   putSpend: reading,
   campaignReport: reading,
+  sensitivityReport: reading,
+  quickRatioReport: reading,
+  funnelReport: reading,
+  speedReport: reading,
+  pursuitReport: reading,
+  sourcesReport: reading,
+  calibrationReport: reading,
+  idealCustomerReport: reading,
+  beginReportCheck: admin,
+  renewReportCheck: admin,
+  endReportCheck: admin,
+  foldLeads: reading,
+  foldLedger: reading,
+  checkCounters: reading,
+  mendReports: admin,
   publishPlaybook: admin,
   getPlaybook: all,
   listPlaybooks: reading,
@@ -106,6 +124,13 @@ async function emailOf({ store }: MemoryStack, rep: string): Promise<string> {
 test('every route that takes a bearer token names its roles, and is in the table', () => {
   expect(bearer.filter(([, route]) => route.roles?.admin !== 'all')).toEqual([])
   expect(bearer.map(([id]) => id).toSorted()).toEqual(Object.keys(allowed).toSorted())
+})
+
+test('the API description says who may call what', () => {
+  const { paths } = openApiDocument('https://baton.example')
+  for (const [id, { method, path, roles: granted }] of bearer) {
+    expect(paths[path]?.[method.toLowerCase()]).toMatchObject({ operationId: id, 'x-roles': granted })
+  }
 })
 
 test('a marketer may read whatever an admin reads', () => {

@@ -54,6 +54,7 @@ export const rosterShow: Command = {
 }
 
 const answered = z.unknown()
+const switchedOff = z.looseObject({ handOver: z.string().optional() })
 
 const fields: Readonly<Record<string, OptionSpec & { readonly column: RepColumn }>> = {
   name: { column: 'name', value: 'NAME', help: 'as prospects see it' },
@@ -105,13 +106,14 @@ What is not given stays as it is; an empty text takes it away.
 export const rosterOff: Command = {
   words: 'roster off',
   positionals: ['REP_ID'],
-  summary: 'Switch a rep off: they get no more leads',
+  summary: 'Switch a rep off: they get no more leads, and others get their open ones',
   options: {},
   run: async (given, surroundings) => {
     const id = given.positionals[0] ?? ''
     const api = connect(findStack(surroundings), surroundings)
-    const answer = await api.read(answered, { method: 'DELETE', path: repPath(id) })
+    const answer = await api.read(switchedOff, { method: 'DELETE', path: repPath(id) })
     surroundings.out.write(given.has('json') ? `${JSON.stringify(answer)}\n` : `${id} gets no more leads\n`)
+    if (answer.handOver !== undefined) surroundings.err.write('Their open leads go on to others. See: baton jobs\n')
     return exitCode.done
   },
 }

@@ -38,7 +38,8 @@ export async function untilWorkedThrough(api: Api, surroundings: Surroundings): 
       most = Math.max(most, due)
       if (due !== before || more) movedAt = surroundings.now()
       before = due
-      quiet = due === 0 ? quiet + 1 : 0
+      // Tasks that nobody waits for may stand before those an import waits for.
+      quiet = due === 0 && !more ? quiet + 1 : 0
       progress.update(most - due, most - due, Math.max(most, 1))
       if (surroundings.now() - movedAt > patience) throw new CommandFailed(stuck(due))
       if (quiet < quietAnswers) await surroundings.wait(Math.max(every, restPerAnswer * tookToAnswer))

@@ -119,8 +119,16 @@ describe('a start', () => {
   })
 })
 
+test('a stack whose preferred port for sign-in is taken has another one', async () => {
+  fixture = makeFixture()
+  const taken = await openServer(0, 'the test')
+  const stack = await fixture.start({ signInPort: { preferred: taken.port } })
+  taken.server.close()
+  expect(new URL(stack.endpoints.signIn).port).not.toBe(String(taken.port))
+})
+
 describe('npm start says in one line and exits 1', () => {
-  test.each(['PORT', 'MAIL_PORT'])('when %s is taken', async (variable) => {
+  test.each(['PORT', 'MAIL_PORT', 'AUTH_PORT'])('when %s is taken', async (variable) => {
     fixture = makeFixture()
     const taken = await openServer(0, 'the test')
     const { code, lines } = await failToStart({ [variable]: String(taken.port) })

@@ -21,6 +21,8 @@ const template: TemplateDocument = {
     Queue: resource('AWS::SQS::Queue', { QueueName: 'work' }),
     Api: resource('AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }),
     Set: resource('AWS::SES::ConfigurationSet', { Name: 'mail' }),
+    People: resource('AWS::Cognito::UserPool'),
+    Console: resource('AWS::Cognito::UserPoolClient'),
   },
 }
 const value = (of: unknown) => resolve(of, { template, endpoints })
@@ -35,6 +37,8 @@ describe('resolve', () => {
     [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:sqs:us-east-1:000000000000:work'],
     [{ 'Fn::GetAtt': 'Queue.QueueName' }, 'work'],
     [{ 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, 'http://127.0.0.1:1'],
+    [{ 'Fn::GetAtt': ['People', 'ProviderURL'] }, 'http://127.0.0.1:5'],
+    [{ Ref: 'Console' }, 'baton-Console'],
     [
       { 'Fn::GetAtt': ['Table', 'StreamArn'] },
       'arn:aws:dynamodb:us-east-1:000000000000:table/baton-Table/stream/local',
@@ -86,6 +90,28 @@ describe('readModel', () => {
     ],
   ])('refuses %s', (_, it, words) => {
     expect(() => read({ It: it })).toThrow(words)
+  })
+
+  const client = {
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid', 'email'],
+    IdTokenValidity: 60,
+    RefreshTokenValidity: 1440,
+    TokenValidityUnits: { IdToken: 'minutes', RefreshToken: 'minutes' },
+  }
+
+  test('knows the console by the client of the user pool', () => {
+    const made = read({ Console: resource('AWS::Cognito::UserPoolClient', client) })
+    expect(made.signIn).toMatchObject({ name: 'baton-Console', IdTokenValidity: 60, RefreshTokenValidity: 1440 })
+    expect(read({}).signIn).toBeUndefined()
+  })
+
+  test.each([
+    ['the implicit flow', { AllowedOAuthFlows: ['implicit'] }, 'only the code flow'],
+    ['a client with a secret', { GenerateSecret: true }, 'only public clients'],
+    ['a scope it does not know', { AllowedOAuthScopes: ['aws.cognito.signin.user.admin'] }, 'AllowedOAuthScopes'],
+  ])('refuses %s', (_, changes, words) => {
+    expect(() => read({ Console: resource('AWS::Cognito::UserPoolClient', { ...client, ...changes }) })).toThrow(words)
   })
 
   test('leaves out what has no local effect, and says why of each', () => {

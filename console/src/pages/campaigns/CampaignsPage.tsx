@@ -51,18 +51,14 @@ export function CampaignsPage() {
       }
     >
       <Show of={report} what="the report">
-        {(data) => (
-          <>
-            <Report report={data} />
-            <CampaignDialog open={asked === 'campaign'} onClose={close} />
-            <SpendDialog
-              campaigns={data.rows.map(({ campaignId }) => campaignId)}
-              open={asked === 'spend'}
-              onClose={close}
-            />
-          </>
-        )}
+        {(data) => <Report report={data} />}
       </Show>
+      <CampaignDialog open={asked === 'campaign'} onClose={close} />
+      <SpendDialog
+        campaigns={report.data?.rows.map(({ campaignId }) => campaignId) ?? []}
+        open={asked === 'spend'}
+        onClose={close}
+      />
     </Page>
   )
 }

@@ -18,7 +18,9 @@ export function Changes(props: { readonly source: string; readonly changed: bool
             {answer.changes.map(({ path, kind, text }) => (
               <li key={`${path} ${text}`}>
                 <span className={marks[kind]}>{kind}</span>
-                <span className="grow">{text}</span>
+                <span className="grow">
+                  <span className="muted">{path}</span> {text}
+                </span>
               </li>
             ))}
           </ul>

@@ -66,7 +66,7 @@ function Draft({ published }: { readonly published: PlaybookAnswer }) {
             <Changes source={settled} changed={settled !== published.source} valid={errors === 0} />
           </Section>
           <Section title="What it would have done">
-            <Simulation source={settled} ready={changed && errors === 0} />
+            <Simulation source={settled} ready={ready} />
           </Section>
           <Section title="History">
             <History current={published.version} load={write} />
