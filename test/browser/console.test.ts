@@ -153,7 +153,7 @@ describe('a rep on a phone', () => {
     })
   })
 
-  test('sees who was first when an offer is gone, and what was shown is taken back', async () => {
+  test('sees who was first when an offer is gone', async () => {
     const lead = seeded.leads.Grace ?? ''
     const first = await signedIn('Sally Jones', `/leads/${lead}`)
     const second = await signedIn('Grace Okafor', `/leads/${lead}`)
@@ -180,6 +180,26 @@ describe('a rep on a phone', () => {
     } finally {
       await Promise.all([first, second].map(({ context }) => context.close()))
     }
+  })
+
+  test('sees at once what was done, and sees it taken back when it is refused', async () => {
+    await as('Sally Jones', `/leads/${seeded.leads['<b>Mia</b>']}`, phone, async (page) => {
+      const stage = page.locator('main .mark').first()
+      await page.getByRole('button', { name: 'Accept' }).waitFor()
+      const { promise: refuse, resolve: refuseNow } = Promise.withResolvers<void>()
+      // Nothing is read again: what comes back is what was kept.
+      await page.route('**/v1/leads/**', (route) => route.abort())
+      await page.route('**/accept', async (route) => {
+        await refuse
+        const problem = { type: 'about:blank', title: 'Conflict', status: 409, detail: 'The offer is closed' }
+        await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+      })
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await expect.poll(() => stage.textContent(), { timeout: 20_000 }).toBe('Working')
+      refuseNow()
+      await page.getByText(/The offer is closed/).waitFor()
+      await expect.poll(() => stage.textContent(), { timeout: 20_000 }).toBe('Offered')
+    })
   })
 
   async function signedIn(name: string, path: string): Promise<Window> {
