@@ -127,6 +127,31 @@ describe('every page', () => {
   })
 })
 
+describe('a list', () => {
+  test('says that it loads, that there is nothing, and what to do when it fails', async () => {
+    await as('Grace Okafor', '/operations', {}, async (page) => {
+      await shown(page, 'Operations')
+      const { promise: answer, resolve: answerNow } = Promise.withResolvers<void>()
+      let answers: object = {
+        status: 500,
+        contentType: 'application/problem+json',
+        body: '{"title":"Out","status":500}',
+      }
+      await page.route('**/v1/leads?*', async (route) => {
+        await answer
+        await route.fulfill(answers)
+      })
+      await page.getByRole('link', { name: 'Leads' }).click()
+      await page.getByRole('status', { name: 'Loading leads' }).waitFor()
+      answerNow()
+      await page.getByRole('alert').filter({ hasText: 'Out' }).waitFor()
+      answers = { status: 200, contentType: 'application/json', body: '{"leads":[]}' }
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page.getByText('No lead has come in yet').waitFor()
+    })
+  })
+})
+
 describe('a rep on a phone', () => {
   const phone = { viewport: { width: 360, height: 740 } }
 

@@ -1,5 +1,5 @@
 import type { LeadAnswer, OpportunityAnswer } from '../../../shared/contracts/lead-answers.ts'
-import { type Action, useAction } from './action.ts'
+import { type Action, showing, useAction } from './action.ts'
 
 /** Everything shown of a lead that an action may change. */
 function touchedBy(lead: string) {
@@ -8,8 +8,6 @@ function touchedBy(lead: string) {
     ['decisions', lead],
     ['path-to-hot', lead],
     ['leads'],
-    ['my-leads'],
-    ['pool'],
     ['assignment'],
     ['opportunity'],
   ] as const
@@ -17,14 +15,14 @@ function touchedBy(lead: string) {
 
 function useLeadAction<Input>(
   lead: Pick<LeadAnswer, 'id'>,
-  action: Pick<Action<Input, LeadAnswer>, 'run' | 'done'> & {
-    readonly as?: (lead: LeadAnswer, input: Input) => LeadAnswer
-  },
+  action: Pick<Action<Input>, 'run' | 'done'> & { readonly as?: (lead: LeadAnswer, input: Input) => LeadAnswer },
 ) {
   const { run, done, as = (shown) => shown } = action
-  return useAction<Input, LeadAnswer>({
+  const inList = (leads: readonly LeadAnswer[], input: Input) =>
+    leads.map((one) => (one.id === lead.id ? as(one, input) : one))
+  return useAction<Input>({
     run,
-    shown: { key: ['lead', lead.id], as },
+    shown: [showing(['lead', lead.id], as), showing(['my-leads'], inList), showing(['pool'], inList)],
     touches: touchedBy(lead.id),
     ...(done === undefined ? {} : { done }),
   })
@@ -91,15 +89,15 @@ export type DealChange =
 
 /** Moves a deal on, wins or loses it. */
 export function useDealChange(deal: Pick<OpportunityAnswer, 'id' | 'leadId'>) {
-  return useAction<DealChange, OpportunityAnswer>({
+  return useAction<DealChange>({
     run: (api, change) => {
       const path = `/v1/opportunities/${deal.id}`
       if (change.kind === 'stage') return api.send('PATCH', path, { body: { stage: change.stage } })
       if (change.kind === 'win') return api.send('POST', `${path}/win`, { body: { amountMinor: change.amountMinor } })
       return api.send('POST', `${path}/lose`, { body: { reason: change.reason } })
     },
-    shown: { key: ['opportunity', deal.id], as: dealAfter },
-    touches: [['lead', deal.leadId], ...touchedBy(deal.leadId)],
+    shown: [showing(['opportunity', deal.id], dealAfter)],
+    touches: [['lead', deal.leadId], ['my-leads'], ...touchedBy(deal.leadId)],
     done: 'The deal is up to date.',
   })
 }

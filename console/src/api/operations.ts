@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { jobAnswer, jobsAnswer } from '../../../shared/contracts/jobs.ts'
 import type { PoolsAnswer, TasksAnswer } from '../../../shared/contracts/workspace-answers.ts'
 import { useApi } from '../session/session.ts'
-import { useAction } from './action.ts'
+import { showing, useAction } from './action.ts'
 
 const second = 1000
 
@@ -22,9 +22,9 @@ export function useTasks() {
 
 /** Drives the parked tasks again. */
 export function useRedrive() {
-  return useAction<void, TasksAnswer>({
+  return useAction<void>({
     run: (api) => api.send('POST', '/v1/tasks/redrive'),
-    shown: { key: ['tasks'], as: (tasks) => ({ ...tasks, parked: [] }) },
+    shown: [showing(['tasks'], (tasks: TasksAnswer) => ({ ...tasks, parked: [] }))],
     done: 'Parked tasks are driven again.',
   })
 }

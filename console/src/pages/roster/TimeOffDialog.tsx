@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RepAnswer, RosterAnswer } from '../../../../shared/contracts/workspace-answers.ts'
-import { useAction } from '../../api/action.ts'
+import { showing, useAction } from '../../api/action.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { DialogForm } from '../lead/dialog-form.tsx'
@@ -12,20 +12,19 @@ interface Span {
 }
 
 function useTimeOff(rep: string) {
-  const change = (change: (spans: readonly Span[], span: Span) => Span[]) => ({
-    key: ['roster'],
-    as: ({ reps }: RosterAnswer, span: Span) => ({
-      reps: reps.map((one) => (one.id === rep ? { ...one, timeOff: change(one.timeOff, span) } : one)),
-    }),
+  const without = ({ reps }: RosterAnswer, { from }: Span): RosterAnswer => ({
+    reps: reps.map((one) =>
+      one.id === rep ? { ...one, timeOff: one.timeOff.filter((span) => span.from !== from) } : one,
+    ),
   })
-  const add = useAction<Span, RosterAnswer>({
+  const add = useAction<Span>({
     run: (api, body) => api.send('POST', `/v1/roster/${rep}/time-off`, { body }),
     touches: [['roster'], ['pools']],
     done: 'The time off is on the roster.',
   })
-  const remove = useAction<Span, RosterAnswer>({
+  const remove = useAction<Span>({
     run: (api, { from }) => api.send('DELETE', `/v1/roster/${rep}/time-off/${encodeURIComponent(from)}`),
-    shown: change((spans, { from }) => spans.filter((span) => span.from !== from)),
+    shown: [showing(['roster'], without)],
     touches: [['pools']],
     done: 'The time off is taken back.',
   })
