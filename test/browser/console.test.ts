@@ -163,6 +163,7 @@ describe('a rep on a phone', () => {
       await card.getByRole('button', { name: 'Accept' }).click()
       await page.getByText('Accepted: the lead is yours to work.').waitFor()
       await page.getByRole('link', { name: 'Omar Haddad' }).click()
+      await shown(page, 'Omar Haddad')
       await page.getByRole('button', { name: 'Log' }).click()
       await page.getByRole('dialog').getByLabel('What was said').fill('Wants a trial for <b>two</b> crews')
       expect(await accessibility(page)).toEqual([])
