@@ -289,6 +289,7 @@ describe('the closed loop', () => {
       const rows = z.object({ rows: z.array(z.looseObject({ campaignId: z.string() })) }).parse(report.body).rows
       expect(rows.find(({ campaignId }) => campaignId === 'spring-fair')).toEqual({
         campaignId: 'spring-fair',
+        costPerLeadMinor: 100_000,
         leads: 1,
         hotLeads: 1,
         opportunities: 1,

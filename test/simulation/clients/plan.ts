@@ -5,7 +5,7 @@ import { manageSomething } from './marketing.ts'
 import { createPeople, type Person } from './people.ts'
 import { livenProspects } from './prospects.ts'
 import { employReps } from './reps.ts'
-import { importOutcome, sellSomething, tellOfDeal } from './sales.ts'
+import { importOutcome, loseOpenDeals, sellSomething, tellOfDeal } from './sales.ts'
 
 /**
  * Plans what people and other systems do in a run: bursts of events within milliseconds, then a while of nothing;
@@ -35,6 +35,23 @@ export function planClients(world: World): number {
       })
     }
     at += minute
+  }
+  return (crowd.mood === 'idle' ? endQuarter(world, crowd, at) : at) + 10 * minute
+}
+
+/** At the quarter's end Sales gives up the deals it does not believe in; days later some of the people come back. */
+function endQuarter(world: World, crowd: Crowd, at: number): number {
+  const { random, scheduler } = world
+  if (random.chance(0.5)) return at
+  scheduler.after(at, () => {
+    loseOpenDeals(world)
+    scheduler.after(minute, () => scheduler.jump(random.between(1, 3) * day))
+  })
+  for (const [index, person] of crowd.people.entries()) {
+    if (random.chance(0.7))
+      scheduler.after(at + random.between(3, 8) * minute, () =>
+        captureSomething(world, person, 'idle', `again-${index}`),
+      )
   }
   return at + 10 * minute
 }

@@ -73,6 +73,21 @@ function rememberTouch(world: World, lead: LeadId): void {
 }
 
 /**
+ * Sales gives up every deal that is open, after a deal was opened with everybody who was never asked.
+ * @param world where
+ */
+export function loseOpenDeals(world: World): void {
+  const { bindings, journal, scheduler } = world
+  for (const lead of journal.all('lead').filter(({ state }) => state.stage === 'nurturing')) openDeal(world, lead.id)
+  scheduler.after(30_000, () => {
+    for (const { id } of journal.all('opportunity').filter(({ state }) => state.status === 'open'))
+      void world.request('close-deal', (ports) =>
+        bindings.closeOpportunity(ports, id, { status: 'lost', reason: 'gone quiet' }),
+      )
+  })
+}
+
+/**
  * Somebody in Sales does something nobody has asked for: a deal from any lead, a change to any deal, or a touch that
  * is recorded late.
  * @param world where
