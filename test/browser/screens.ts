@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { openBrowser, openWindow, signInAs } from '../support/browser.ts'
 import { seedConsole } from '../support/console-seed.ts'
 import { startLocalStack } from '../support/local-stack.ts'
@@ -7,6 +8,16 @@ import { startLocalStack } from '../support/local-stack.ts'
 // Takes the pictures of docs/screens: every page in light and dark, and the rep's on a phone.
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screens')
 mkdirSync(folder, { recursive: true })
+
+/** Changes the playbook, so that there is something to see. */
+async function tryDraft(page: Page): Promise<void> {
+  const editor = page.getByLabel('Playbook source, YAML')
+  await editor.fill((await editor.inputValue()).replace('hot: 70 ', 'hot: 110 '))
+  await page.getByText('scoring.hot').waitFor()
+  await page.getByRole('button', { name: 'Try it on the last 90 days' }).click()
+  await page.getByRole('columnheader', { name: 'Draft' }).first().waitFor()
+  await page.evaluate("document.querySelector('.editor').scrollTop = 0")
+}
 
 const stack = await startLocalStack()
 const browser = await openBrowser()
@@ -34,6 +45,7 @@ try {
       await page.goto(new URL(path, stack.running.baseUrl).href)
       await page.locator('main h1').waitFor()
       await page.waitForLoadState('networkidle')
+      if (path === '/playbook') await tryDraft(page)
       await page.screenshot({ path: join(folder, `${name}.png`) })
       console.log(name)
     }

@@ -12,7 +12,9 @@ export interface Sent {
 export interface ApiOptions {
   /** The bearer token, which is kept in memory only. */
   readonly token: () => string | undefined
-  /** Called when the API doesn't know the token any more. */
+  /** Gets a fresh token when the API doesn't take the one it was sent any more; says whether there is one. */
+  readonly renew?: () => Promise<boolean>
+  /** Called when there is none. */
   readonly onSignedOut: () => void
 }
 
@@ -28,10 +30,10 @@ export interface Api {
  * Makes the client of the API.
  * @param options whose token it sends
  */
-export function makeApi({ token, onSignedOut }: ApiOptions): Api {
-  const ask = async (method: string, path: string, { query = {}, body, signal }: Sent, accept: string) => {
-    const bearer = token()
-    const response = await reach(`${path}${queryString(query)}`, {
+export function makeApi({ token, renew = async () => false, onSignedOut }: ApiOptions): Api {
+  const reachAs = (bearer: string | undefined, method: string, path: string, sent: Sent, accept: string) => {
+    const { query = {}, body, signal } = sent
+    return reach(`${path}${queryString(query)}`, {
       method,
       cache: 'no-store',
       headers: {
@@ -42,7 +44,15 @@ export function makeApi({ token, onSignedOut }: ApiOptions): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     })
-    if (response.status === 401 && bearer !== undefined) onSignedOut()
+  }
+  const ask = async (method: string, path: string, sent: Sent, accept: string) => {
+    const bearer = token()
+    let response = await reachAs(bearer, method, path, sent, accept)
+    // Nothing was done for a token that is not taken, so the call may be made again.
+    if (response.status === 401 && bearer !== undefined) {
+      if (await renew()) response = await reachAs(token(), method, path, sent, accept)
+      if (response.status === 401) onSignedOut()
+    }
     if (!response.ok) throw new Refusal(await problemOf(response))
     return response
   }

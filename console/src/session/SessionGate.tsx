@@ -34,6 +34,7 @@ function useSignIn() {
     () =>
       makeApi({
         token: () => machineToken.current ?? provider?.token,
+        renew: async () => machineToken.current === undefined && (await provider?.renew()) === true,
         onSignedOut: () => go({ kind: 'asking', busy: false, why: 'Your session has ended: sign in again.' }),
       }),
     [provider],

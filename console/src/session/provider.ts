@@ -1,4 +1,4 @@
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { ErrorResponse, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
 import type { SignInAnswer } from '../../../shared/contracts/session.ts'
 
 /** Says that this tab was signed in, so that a reload goes through the provider without asking; it holds no token. */
@@ -14,6 +14,7 @@ export type Arrival =
 export class Provider {
   readonly #users: UserManager
   #token: string | undefined
+  #renewing: Promise<boolean> | undefined
 
   /** @param where the provider, as the API names it */
   constructor(where: NonNullable<SignInAnswer>) {
@@ -29,7 +30,7 @@ export class Provider {
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       stateStore: new WebStorageStateStore({ store: sessionStorage }),
     })
-    this.#users.events.addAccessTokenExpiring(() => void this.#renew())
+    this.#users.events.addAccessTokenExpiring(() => void this.renew())
   }
 
   /** The ID token, which the API takes as bearer. */
@@ -81,11 +82,25 @@ export class Provider {
     return id_token
   }
 
-  /** Where the provider gives refresh tokens nobody is interrupted; else the next call leads through the provider. */
-  async #renew(): Promise<void> {
+  /** Gets a fresh token where the provider gives refresh tokens, once for all who ask at the same time. */
+  renew(): Promise<boolean> {
+    this.#renewing ??= this.#refresh().finally(() => {
+      this.#renewing = undefined
+    })
+    return this.#renewing
+  }
+
+  async #refresh(): Promise<boolean> {
     const user = await this.#users.getUser()
-    if (user?.refresh_token === undefined) return
-    const renewed = await this.#users.signinSilent()
-    if (renewed !== null) this.#keep(renewed)
+    if (user?.refresh_token === undefined) return false
+    try {
+      const renewed = await this.#users.signinSilent()
+      if (renewed !== null) this.#keep(renewed)
+      return renewed !== null
+    } catch (error) {
+      // The provider's session is over, too; anything else is a fault.
+      if (error instanceof ErrorResponse) return false
+      throw error
+    }
   }
 }
