@@ -12,6 +12,17 @@ import { identify, isRunning } from './process-identity.ts'
 /** What the template and the bundles are made from. */
 const sources = ['infra', 'functions', 'shared', 'package-lock.json', 'tsconfig.json', 'cdk.json'] as const
 
+/** What the console is made from. */
+const consoleSources = ['console', 'shared/contracts', 'package-lock.json'] as const
+
+/**
+ * Where the built console is.
+ * @param root the project's folder
+ */
+export function consoleFolder(root: string): string {
+  return join(root, 'dist', 'console')
+}
+
 /** How to build. */
 export interface BuildOptions {
   /** The project's folder. */
@@ -33,20 +44,55 @@ export async function build({ root, report = () => undefined }: BuildOptions): P
   mkdirSync(join(root, 'dist'), { recursive: true })
   const unlock = await lock(join(root, 'dist', 'building.json'))
   try {
-    const fingerprint = fingerprintOf(root)
-    if (existsSync(template) && readIfThere(stamp) === fingerprint) return template
-    report('Building: bundling the functions, synthesizing the stack…')
-    rmSync(stamp, { force: true })
-    await runApp(root)
-    writeFileSync(stamp, fingerprint)
+    await Promise.all([
+      buildOnce({ root, sources, stamp, made: template }, () => {
+        report('Building: bundling the functions, synthesizing the stack…')
+        return runApp(root)
+      }),
+      buildConsole({ root, report }),
+    ])
     return template
   } finally {
     unlock()
   }
 }
 
+interface Step {
+  readonly root: string
+  /** What is read. */
+  readonly sources: readonly string[]
+  /** File that says what was read last time. */
+  readonly stamp: string
+  /** File that is there when the step was done. */
+  readonly made: string
+}
+
+/** Does a step unless it was done with the same sources before. */
+async function buildOnce({ root, sources, stamp, made }: Step, make: () => Promise<void>): Promise<void> {
+  const fingerprint = fingerprintOf(root, sources)
+  if (existsSync(made) && readIfThere(stamp) === fingerprint) return
+  rmSync(stamp, { force: true })
+  await make()
+  writeFileSync(stamp, fingerprint)
+}
+
+/** The API must not wait for a page: without the console it starts all the same, and says so. */
+async function buildConsole({ root, report }: Required<BuildOptions>): Promise<void> {
+  const folder = consoleFolder(root)
+  const stamp = join(root, 'dist', 'console-built.txt')
+  try {
+    await buildOnce({ root, sources: consoleSources, stamp, made: join(folder, 'index.html') }, async () => {
+      report('Building: the console…')
+      await runNode(root, [join('console', 'build.ts')])
+    })
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error
+    report('The console could not be built, so it is not served; the API is.')
+  }
+}
+
 /** A digest of all sources: the names and contents of their files. */
-function fingerprintOf(root: string): string {
+function fingerprintOf(root: string, sources: readonly string[]): string {
   const hash = createHash('sha256').update(process.version)
   for (const path of sources.flatMap((source) => filesUnder(root, source))) {
     hash
@@ -67,7 +113,11 @@ function filesUnder(root: string, path: string): readonly string[] {
 }
 
 async function runApp(root: string): Promise<void> {
-  const child = spawn(process.execPath, [join('infra', 'app.ts'), '--unchecked'], {
+  await runNode(root, [join('infra', 'app.ts'), '--unchecked'])
+}
+
+async function runNode(root: string, script: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [...script], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: join(root, 'cdk.out') },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly mailReports?: boolean
   /** File of certificates (PEM) to trust: channels may then reach receivers on this machine, for a trial. */
   readonly loopbackChannels?: string
+  /** Folder of the built console, served at `/`; without it the API answers there alone. */
+  readonly console?: string
   /** Whether to add up what each function's calls to DynamoDB cost; it slows every call a little. */
   readonly meterCapacity?: boolean
   /** Takes lines about progress. */

@@ -10,6 +10,7 @@ import { reportsOn } from './events/mail-reports.ts'
 import { Schedules } from './events/schedule.ts'
 import { connectSources, type Sources } from './events/sources.ts'
 import { Api } from './http/api.ts'
+import { makeConsoleRoute } from './http/console-files.ts'
 import { isEmpty, settle, type Workings } from './quiet.ts'
 import { RunningStack } from './running-stack.ts'
 import type { PreparedStack } from './start.ts'
@@ -80,10 +81,17 @@ function connectEvents(prepared: PreparedStack, queues: ReadonlyMap<string, Loca
 }
 
 function openApi(prepared: PreparedStack, advance: (duration: string) => Promise<Date | undefined>): Api | undefined {
-  const { model, functions, clock, credentials } = prepared
+  const { model, functions, clock, credentials, options } = prepared
   if (model.api === undefined) return undefined
-  const localRoutes = makeClockRoute({ token: () => credentials?.adminToken, advance })
-  return new Api({ model: model.api, functions, now: clock.now, localRoutes })
+  const clockRoute = makeClockRoute({ token: () => credentials?.adminToken, advance })
+  const consoleRoute = makeConsoleRoute({ folder: options.console, signInOrigins: [prepared.endpoints.signIn] })
+  return new Api({
+    model: model.api,
+    functions,
+    now: clock.now,
+    localRoutes: async (request, response) =>
+      (await clockRoute(request, response)) || (await consoleRoute(request, response)),
+  })
 }
 
 /** Without its engine a stack can't go on; a stream that can't be read once is read again. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrapInWorker } from './bootstrap.ts'
-import { build } from './build.ts'
+import { build, consoleFolder } from './build.ts'
 import { StartFailure } from './failure.ts'
 import type { StartOptions } from './options.ts'
 import type { RunningStack } from './running-stack.ts'
@@ -19,6 +19,7 @@ function readOptions(): StartOptions {
     dataDirectory: DATA_DIR || join(root, '.baton'),
     port: readPort('PORT', PORT, 8080),
     mailPort: readPort('MAIL_PORT', MAIL_PORT, 8025),
+    console: consoleFolder(root),
     // Two stacks on one machine need two ports of their own only where people name them.
     signInPort: AUTH_PORT ? readPort('AUTH_PORT', AUTH_PORT, 0) : { preferred: 8090 },
     fresh: readArguments().fresh,

@@ -8,6 +8,7 @@ const narrowed = process.argv.slice(2)
 
 const checks: readonly (readonly [string, readonly string[]])[] = [
   ['tsc', ['--noEmit']],
+  ['tsc', ['--noEmit', '--project', 'console']],
   ['biome', ['check', '--error-on-warnings', '.']],
   ['vitest', ['run', ...narrowed]],
 ]

@@ -10,10 +10,11 @@ import { check, invalid, problem } from '../../shared/lambda/problem.ts'
 import { type ClaimResult, claimLead } from '../../shared/pipeline/claim.ts'
 import { findLeads, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
+import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
-import { decisionView, leadView, pathToHotView, timelineView } from './views.ts'
+import { assignmentView, decisionView, leadView, pathToHotView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -46,6 +47,12 @@ export function leadAnswers(ports: Ports) {
       withLead(ports, event, async (lead) =>
         json(200, { decisions: (await readDecisions(ports.store, lead.id)).map(decisionView) }),
       ),
+    getAssignment: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const offer = await readOffer(ports.store, pathPart(event, 'id'))
+      return offer === undefined
+        ? problem('not-found', 'There is no such assignment')
+        : json(200, assignmentView(offer.assignment.entity))
+    },
     claimLead: async (event: HttpEvent, caller: Caller): Promise<HttpAnswer> => {
       const wanted = readJsonAs(claim, event, largestBody)
       if (!wanted.ok) return wanted.answer

@@ -101,7 +101,7 @@ function hasBody(event: HttpEvent): boolean {
 }
 
 function versionView({ version, publishedAt, source, playbook }: PlaybookVersion) {
-  return { version, publishedAt: toIso(publishedAt), workspace: playbook.workspace, source }
+  return { version, publishedAt: toIso(publishedAt), workspace: playbook.workspace, stages: playbook.stages, source }
 }
 
 function noSuchVersion(): HttpAnswer {

@@ -1,3 +1,4 @@
+import type { Assignment } from '../../shared/domain/assignment.ts'
 import type { Campaign } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
 import { type Lead, ownerOf, type Score } from '../../shared/domain/lead.ts'
@@ -80,6 +81,23 @@ export function decisionView(decision: Decision) {
     touch: decision.touch,
     job: decision.job,
     rejected: decision.rejected,
+  }
+}
+
+/** An offer as the API shows it, with what it waits for. */
+export function assignmentView(assignment: Assignment) {
+  const { id, leadId, rep, pool, territory, state, offeredAt, acceptBy, firstTouchBy, firstTouchAt } = assignment
+  return {
+    id,
+    leadId,
+    rep,
+    pool,
+    territory,
+    status: state.status,
+    offeredAt: toIso(offeredAt),
+    acceptBy: toIso(acceptBy),
+    firstTouchBy: firstTouchBy && toIso(firstTouchBy),
+    firstTouchAt: firstTouchAt && toIso(firstTouchAt),
   }
 }
 

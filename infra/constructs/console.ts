@@ -5,6 +5,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { apiPaths, consoleIndex, consolePolicy } from '../../shared/contracts/console.ts'
 import { acknowledge } from '../acknowledge.ts'
 import type { Settings } from '../settings.ts'
 
@@ -23,9 +24,6 @@ class Files extends s3.Bucket {
     return false
   }
 }
-
-/** Paths that the API answers on the console's own origin; all others are the console's files. */
-const apiPaths = ['/v1/*', '/openapi.json', '/thanks/*', '/pages/*'] as const
 
 /** The console: private files behind a CDN that also serves the API, so that both are one origin. */
 export class Console extends Construct {
@@ -58,11 +56,32 @@ export class Console extends Construct {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: consoleHeaders(this, props),
+        functionAssociations: [
+          { function: pageFunction(this, props.prefix), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
+        ],
       },
       additionalBehaviors: apiBehaviors(this, props),
     })
     acknowledge(this.distribution, distributionFindings(props.settings))
   }
+}
+
+/** Answers every address that names no file with the first page, which shows the page asked for: `isConsolePage`. */
+function pageFunction(scope: Construct, prefix: string): cloudfront.Function {
+  return new cloudfront.Function(scope, 'Pages', {
+    functionName: `${prefix}-console-pages-${Stack.of(scope).region}`,
+    comment: 'The console’s pages are one file',
+    runtime: cloudfront.FunctionRuntime.JS_2_0,
+    code: cloudfront.FunctionCode.fromInline(
+      [
+        'function handler(event) {',
+        '  const request = event.request',
+        `  if (!request.uri.split('/').pop().includes('.')) request.uri = '${consoleIndex}'`,
+        '  return request',
+        '}',
+      ].join('\n'),
+    ),
+  })
 }
 
 function distributionFindings(settings: Settings): Record<string, string> {
@@ -117,18 +136,7 @@ const common: cloudfront.ResponseSecurityHeadersBehavior = {
 }
 
 function consoleHeaders(scope: Construct, props: ConsoleProps): cloudfront.ResponseHeadersPolicy {
-  const contentSecurityPolicy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self' ${props.signInOrigins.join(' ')}`,
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  const contentSecurityPolicy = consolePolicy(props.signInOrigins)
   return new cloudfront.ResponseHeadersPolicy(scope, 'ConsoleHeaders', {
     responseHeadersPolicyName: `${props.prefix}-console-${Stack.of(scope).region}`,
     securityHeadersBehavior: { ...common, contentSecurityPolicy: { contentSecurityPolicy, override: true } },

@@ -3,7 +3,24 @@ import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
+import {
+  assignmentAnswer,
+  decisionsAnswer,
+  leadAnswer,
+  leadPage,
+  opportunityAnswer,
+  pathToHotAnswer,
+  timelinePage,
+} from './lead-answers.ts'
 import { problem } from './problem.ts'
+import {
+  calibrationAnswer,
+  funnelAnswer,
+  idealCustomerAnswer,
+  pursuitAnswer,
+  sensitivityAnswer,
+  sourcesAnswer,
+} from './report-answers.ts'
 import {
   checkCountersAnswer,
   checkCountersQuery,
@@ -53,6 +70,15 @@ import {
 } from './setup.ts'
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 import { dealAnswer } from './webhooks.ts'
+import {
+  campaignReportAnswer,
+  playbookAnswer,
+  playbookDiffAnswer,
+  playbooksAnswer,
+  poolsAnswer,
+  rosterAnswer,
+  tasksAnswer,
+} from './workspace-answers.ts'
 
 /** What a route takes and gives, beyond what its path says. */
 interface Shapes {
@@ -70,11 +96,16 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   receiveWebhook: { answer: z.union([captureAnswer, dealAnswer]), status: 202 },
   importLeads: { body: leadImport, answer: importAnswer },
   importOutcomes: { body: outcomeImport, answer: importAnswer },
-  listLeads: { query: leadsQuery },
-  getTimeline: { query: pageQuery },
+  listLeads: { query: leadsQuery, answer: leadPage },
+  getLead: { answer: leadAnswer },
+  getDecisions: { answer: decisionsAnswer },
+  getPathToHot: { answer: pathToHotAnswer },
+  getAssignment: { answer: assignmentAnswer },
+  getOpportunity: { answer: opportunityAnswer },
+  getTimeline: { query: pageQuery, answer: timelinePage },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
-  openOpportunity: { body: openOpportunity, status: 201 },
+  openOpportunity: { body: openOpportunity, answer: opportunityAnswer, status: 201 },
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
   loseOpportunity: { body: loseOpportunity },
@@ -90,23 +121,28 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   foldLedger: { query: foldCampaignQuery, answer: foldCampaignAnswer },
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
-  campaignReport: { query: campaignQuery },
-  sensitivityReport: { query: periodQuery },
+  campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
+  sensitivityReport: { query: periodQuery, answer: sensitivityAnswer },
   quickRatioReport: { query: quickRatioQuery },
-  funnelReport: { query: funnelQuery },
+  funnelReport: { query: funnelQuery, answer: funnelAnswer },
   speedReport: { query: speedQuery },
-  pursuitReport: { query: pursuitQuery },
-  sourcesReport: { query: sourcesQuery },
-  calibrationReport: { query: periodQuery },
-  idealCustomerReport: { query: periodQuery },
+  pursuitReport: { query: pursuitQuery, answer: pursuitAnswer },
+  sourcesReport: { query: sourcesQuery, answer: sourcesAnswer },
+  calibrationReport: { query: periodQuery, answer: calibrationAnswer },
+  idealCustomerReport: { query: periodQuery, answer: idealCustomerAnswer },
   publishPlaybook: { body: publishPlaybook, answer: publishAnswer, status: 201 },
-  listPlaybooks: { query: pageQuery },
+  getPlaybook: { answer: playbookAnswer },
+  getPlaybookVersion: { answer: playbookAnswer },
+  listPlaybooks: { query: pageQuery, answer: playbooksAnswer },
   rollbackPlaybook: { body: rollbackPlaybook, answer: publishAnswer, status: 201 },
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
-  diffPlaybook: { body: diffPlaybook },
+  diffPlaybook: { body: diffPlaybook, answer: playbookDiffAnswer },
   simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
   putForm: { body: putForm },
   putRep: { body: putRep },
+  listRoster: { answer: rosterAnswer },
+  listPools: { answer: poolsAnswer },
+  listTasks: { answer: tasksAnswer },
   addTimeOff: { body: timeOffSpan },
   putTeam: { body: putTeam },
   putAccount: { body: putAccount },

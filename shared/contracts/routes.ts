@@ -227,6 +227,14 @@ export const routes = {
     roles: reading('visible-deal'),
     summary: 'Read one opportunity',
   },
+  getAssignment: {
+    method: 'GET',
+    path: '/v1/assignments/{id}',
+    function: 'api',
+    access: 'bearer',
+    roles: reading('own-offer'),
+    summary: 'Read an offer, and by when it wants an answer',
+  },
   showAccept: {
     method: 'GET',
     path: '/v1/assignments/{id}/accept',

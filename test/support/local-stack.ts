@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from '../../local/build.ts'
+import { build, consoleFolder } from '../../local/build.ts'
 import type { StartOptions } from '../../local/options.ts'
 import type { RunningStack } from '../../local/running-stack.ts'
 import { start } from '../../local/start.ts'
@@ -64,6 +64,7 @@ export async function startLocalStack(
     dataDirectory,
     bootstrap: demoWorkspace(playbook),
     schedules: 'manual',
+    console: consoleFolder(root),
     ...more,
   })
   const call = (path: string, sent: Sent = {}) => send(new URL(path, running.baseUrl), sent)

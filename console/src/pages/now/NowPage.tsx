@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router'
+import { useTasks } from '../../api/operations.ts'
+import { useFormat } from '../../api/workspace.ts'
+import { Figure } from '../../parts/marks.tsx'
+import { Page, Section } from '../../parts/Page.tsx'
+import { Show } from '../../parts/States.tsx'
+import { LatestLeads } from './LatestLeads.tsx'
+import { useToday } from './now.ts'
+
+/** What comes in as it comes in, today's counts, and anything that is stuck. */
+export function NowPage() {
+  return (
+    <Page
+      title="Now"
+      lead={
+        <>
+          <span className="dot" aria-hidden="true" />
+          Live: new leads show within seconds
+        </>
+      }
+    >
+      <Trouble />
+      <Today />
+      <Section title="Latest leads" aside={<Link to="/leads">All leads</Link>}>
+        <LatestLeads />
+      </Section>
+    </Page>
+  )
+}
+
+function Today() {
+  const today = useToday()
+  const tasks = useTasks()
+  const format = useFormat()
+  const clocks = tasks.data?.due.find(({ kind }) => kind === 'sla')?.count
+  return (
+    <Show of={today} what="today’s counts">
+      {({ leads, hotLeads, opportunities, pipelineMinor, won, revenueMinor }) => (
+        <dl className="figures">
+          <Figure name="Leads today" value={format.number(leads)} />
+          <Figure
+            name="Hot today"
+            value={format.number(hotLeads)}
+            hint={leads === 0 ? '' : format.percent(hotLeads / leads)}
+          />
+          <Figure name="Deals opened" value={format.number(opportunities)} hint={format.roundMoney(pipelineMinor)} />
+          <Figure name="SLA clocks running" value={clocks === undefined ? '–' : format.number(clocks)} />
+          <Figure name="Deals won" value={format.number(won)} hint={format.roundMoney(revenueMinor)} />
+        </dl>
+      )}
+    </Show>
+  )
+}
+
+/** Parked work in plain sight, with the way to it; and nothing at all when all is well. */
+function Trouble() {
+  const { data } = useTasks()
+  const parked = data?.parked.length ?? 0
+  if (parked === 0) return null
+  return (
+    <p className="note note-bad above" role="alert">
+      <strong>
+        {parked} {parked === 1 ? 'task is' : 'tasks are'} parked
+      </strong>{' '}
+      after failing too often. <Link to="/operations">See which, and drive them again</Link>
+    </p>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Format } from '../../words/format.ts'
+
+/** A column of a report's table. */
+export interface Column {
+  readonly name: string
+  /** Whether it holds figures, which stand to the right. */
+  readonly figure: boolean
+}
+
+/** A report laid out for reading. */
+export interface Layout {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+  /** What is drawn: one bar for each name. */
+  readonly bars: readonly { readonly name: string; readonly value: number }[]
+}
+
+/** What one report needs to be shown. */
+export interface Report {
+  readonly title: string
+  /** What it counts, in a sentence or two. */
+  readonly definition: string
+  /** What it can be broken down by. */
+  readonly by: readonly string[]
+  /** What the bars are, and how one is written. */
+  readonly chart: { readonly what: string; readonly write: (value: number, format: Format) => string }
+}
+
+/** A column of words. */
+export const words = (name: string): Column => ({ name, figure: false })
+
+/** A column of figures. */
+export const figures = (name: string): Column => ({ name, figure: true })
+
+/** A breakdown's name as people read it. */
+export const byWords: Readonly<Record<string, string>> = {
+  source: 'Source',
+  campaign: 'Campaign',
+  channel: 'Channel',
+  territory: 'Territory',
+  segment: 'Company size',
+  rep: 'Rep',
+}

@@ -1,0 +1,21 @@
+/** A cell of a table that is saved. */
+export type Cell = string | number | null | undefined
+
+/**
+ * Writes rows as RFC 4180 CSV; texts that a spreadsheet would take for a formula are defused.
+ * @param header the columns' names
+ * @param rows their cells
+ */
+export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [header, ...rows]
+    .map((row) => row.map(cellOf).join(','))
+    .join('\r\n')
+    .concat('\r\n')
+}
+
+function cellOf(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell)
+  const text = cell ?? ''
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
