@@ -115,6 +115,12 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table],
     may: { table: [...get, query, put, update, check], indexes: ['leads', 'owner'] },
   },
+  digest: {
+    ...workers.digest,
+    purpose: 'Writes and sends the weekly digest',
+    environment: [environment.table, environment.mailFrom, environment.mailConfigurationSet],
+    may: { table: [...get, query, put], mails: true },
+  },
   report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }

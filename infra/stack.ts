@@ -103,6 +103,7 @@ export class BatonStack extends Stack {
       'attribute-bulk': make('attribute-bulk'),
       report: make('report'),
       job: make('job'),
+      digest: make('digest'),
       'mail-events': make('mail-events'),
     }
   }

@@ -42,6 +42,7 @@ export const workers: { readonly [Name in WorkerName]: Worker } = {
   outcome: { memory: 512, timeout: 15 },
   attribute: { memory: 512, timeout: 15 },
   job: { memory: 512, timeout: 30 },
+  digest: { memory: 512, timeout: 60 },
   report: { memory: 512, timeout: 15 },
   'mail-events': { memory: 512, timeout: 10 },
 }
@@ -66,6 +67,7 @@ export const stages: { readonly [Name in QueueName]: Stage } = {
   attribute: { worker: 'attribute', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
   'attribute-bulk': { worker: 'attribute', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   job: { worker: 'job', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5, lateAfter: 900 },
+  digest: { worker: 'digest', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5 },
   report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   'mail-events': { worker: 'mail-events', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
 }

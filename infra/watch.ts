@@ -95,7 +95,7 @@ function watchTasks(alarms: Alarms, { relay, tick }: Watched): void {
 }
 
 /** Workers for which nobody waits: an alarm can watch ten functions at the most (CloudWatch's own limit). */
-const background: readonly FunctionName[] = ['outcome', 'attribute', 'report', 'job', 'mail-events']
+const background: readonly FunctionName[] = ['outcome', 'attribute', 'report', 'job', 'digest', 'mail-events']
 
 function watchWorkers(alarms: Alarms, { workers }: Watched): void {
   alarms.add('worker-errors', {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { defaultGrades } from '../domain/grades.ts'
 import { attributionModels, defaultMinimumPaths, escalations } from '../domain/playbook.ts'
 import { type Duration, day, hour, minute, second } from '../domain/time.ts'
+import { weekdays } from '../domain/working-time.ts'
 import { calendarDay, slug, workingHours } from './fields.ts'
 
 const units: Readonly<Record<string, Duration>> = { s: second, m: minute, h: hour, d: day, w: 7 * day }
@@ -197,6 +198,21 @@ const track = z.strictObject({
     .min(1),
 })
 
+const digest = z.strictObject({
+  to: z
+    .array(z.email('must be an e-mail address').max(254).toLowerCase())
+    .min(1)
+    .max(20)
+    .refine((list) => new Set(list).size === list.length, 'must name each address once')
+    .describe('Who gets the numbers of the week by mail'),
+  on: z.enum(weekdays).default('mon').describe('The weekday it goes out'),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:00')
+    .default('08:00')
+    .describe("The time it goes out, in the workspace's time zone"),
+})
+
 /** The playbook as written. Parsed, durations are milliseconds; names of lists are still names. */
 export const playbookDocument = z.strictObject({
   workspace,
@@ -223,6 +239,7 @@ export const playbookDocument = z.strictObject({
         .describe('Won deals below which a data-driven model says nothing'),
     })
     .prefault({}),
+  digest: digest.optional().describe('A weekly mail with the numbers that moved; none when left out'),
 })
 
 /** A playbook document that has the right shape. */

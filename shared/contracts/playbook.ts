@@ -134,7 +134,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 
 function playbookOf(document: PlaybookDocument): Playbook {
   const lists = { ...builtInLists, ...document.lists }
-  const { workspace, scoring, routing, sla, review, nurture, stages, attribution } = document
+  const { workspace, scoring, routing, sla, review, nurture, stages, attribution, digest } = document
   const { workingHours, ...named } = workspace
   return {
     workspace: { ...named, ...present({ workingHours }) },
@@ -162,6 +162,7 @@ function playbookOf(document: PlaybookDocument): Playbook {
     },
     stages,
     attribution,
+    ...present({ digest }),
   }
 }
 

@@ -18,6 +18,7 @@ export const taskQueues = [
   'attribute-bulk',
   'report',
   'job',
+  'digest',
 ] as const
 
 /** Name of one task queue. */
@@ -35,6 +36,7 @@ export const queueOf: { readonly [Kind in TaskKind]: { readonly [Lane in TaskLan
   attribute: { live: 'attribute', bulk: 'attribute-bulk' },
   report: { live: 'report', bulk: 'report' },
   job: { live: 'job', bulk: 'job' },
+  digest: { live: 'digest', bulk: 'digest' },
 }
 
 /**

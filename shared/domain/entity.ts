@@ -4,6 +4,7 @@ import type { Assignment } from './assignment.ts'
 import type { Calibration } from './calibration.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
+import type { Digest } from './digest.ts'
 import type { Job } from './job.ts'
 import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
@@ -48,6 +49,7 @@ export type Entity =
   | SigningKey
   | WebhookSource
   | Job
+  | Digest
 
 /** Name of one kind of stored thing. */
 export type EntityType = Entity['type']

@@ -4,6 +4,7 @@ import { defaultGrades } from './grades.ts'
 import {
   type AttributionRules,
   type Condition,
+  type DigestRules,
   defaultCreditHalfLife,
   defaultMinimumPaths,
   type NurtureStep,
@@ -59,7 +60,12 @@ export function diffPlaybooks(before: Playbook, after: Playbook): readonly Playb
     }),
     ...value('stages', before.stages.join(', '), after.stages.join(', ')),
     ...attributionChanges(before.attribution, after.attribution),
+    ...namedValues('digest', digestTexts(before.digest), digestTexts(after.digest)),
   ]
+}
+
+function digestTexts(digest: DigestRules | undefined): Readonly<Record<string, string>> {
+  return digest === undefined ? {} : { to: digest.to.join(', '), on: digest.on, at: digest.at }
 }
 
 function attributionChanges(before: AttributionRules, after: AttributionRules): Changes {

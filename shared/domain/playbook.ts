@@ -1,6 +1,6 @@
 import type { CampaignId, PoolId, RepId, TrackId } from './ids.ts'
 import { type Duration, day } from './time.ts'
-import type { WorkingHours } from './working-time.ts'
+import type { Weekday, WorkingHours } from './working-time.ts'
 
 /** A condition on a lead's facts: attribute, operator, value, combined with all, any, not. A missing field is false. */
 export type Condition =
@@ -156,6 +156,15 @@ export const defaultCreditHalfLife: Duration = 7 * day
  */
 export const defaultMinimumPaths = 100
 
+/** To whom the numbers of each week go by mail, and when. */
+export interface DigestRules {
+  /** Addresses, each once. */
+  readonly to: readonly string[]
+  readonly on: Weekday
+  /** Such as `08:00`, in the workspace's time zone. */
+  readonly at: string
+}
+
 /** All rules in one versioned document. A published version never changes. */
 export interface Playbook {
   readonly workspace: {
@@ -191,4 +200,6 @@ export interface Playbook {
   /** Sales stages of an opportunity, in order. */
   readonly stages: readonly string[]
   readonly attribution: AttributionRules
+  /** No digest is sent, when absent. */
+  readonly digest?: DigestRules
 }

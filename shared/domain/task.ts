@@ -12,6 +12,7 @@ export const taskKinds = [
   'attribute',
   'report',
   'job',
+  'digest',
 ] as const
 
 /** One kind of work. */

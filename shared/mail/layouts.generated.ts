@@ -51,6 +51,8 @@ td, th, div, a { overflow-wrap: anywhere; }
 .facts th, .list-wide th { width: 30%; }
 .list-narrow th { width: 48px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .list th { font-size: 14px; line-height: 1.65; }
+.bars th { font-weight: 400; text-align: left; vertical-align: middle; width: 30%; padding: 2px 12px 2px 0; font-size: 14px; color: #566170; }
+.bars th[colspan] { font-weight: 600; padding-top: 10px; color: inherit; }
 .said { margin: 6px 0 0; padding: 2px 0 2px 12px; border-left: 3px solid #b9c2cd; white-space: pre-line; }
 .prose img { max-width: 100%; height: auto; }
 .prose h1, .prose h2, .prose h3 { margin: 22px 0 8px; }
@@ -62,7 +64,9 @@ td, th, div, a { overflow-wrap: anywhere; }
 body, .ground, .ground > div { background-color: #12161b !important; }
 .card, .card > table { background: #1c222a !important; background-color: #1c222a !important; }
 .ink, .ink div, .ink table { color: #e9edf1 !important; }
-.soft, .soft div, .facts th, .list th { color: #a6b1bd !important; }
+.soft, .soft div, .facts th, .list th, .bars th { color: #a6b1bd !important; }
+.bar-now { background-color: #58c79d !important; }
+.bar-before { background-color: #4a5663 !important; }
 a { color: #6fd3ae; }
 .said, .prose blockquote { border-left-color: #4a5663 !important; }
 .prose th, .prose td { border-bottom-color: #333d48; }
@@ -208,7 +212,33 @@ cellpadding="0" cellspacing="0" width="100%" border="0" style="color:#1b2430;fon
 </table>
 </td>
 </tr>
-{% endif %}{% when 'actions' %}{% for action in block.actions %}{% if action.primary %}
+{% endif %}{% when 'bars' %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:14px 24px 0;word-break:break-word;"
+>
+<div
+style="font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1b2430;"
+><h2>{{ block.title }}</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink bars" style="font-size:0px;padding:4px 24px 12px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" width="100%" border="0" style="color:#1b2430;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.45;table-layout:fixed;width:100%;border:none;"
+>
+{% for group in block.groups %}<tr>
+<th scope="colgroup" colspan="2">{{ group.name }}</th>
+</tr>{% for bar in group.bars %}<tr>
+<th scope="row">{{ bar.mark }}</th>
+<td><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>{% if bar.percent > 0 %}<td class="{% if bar.strong %}bar-now{% else %}bar-before{% endif %}" width="{{ bar.percent }}%" bgcolor="{% if bar.strong %}#0b6b50{% else %}#b9c2cd{% endif %}" style="width: {{ bar.percent }}%; background-color: {% if bar.strong %}#0b6b50{% else %}#b9c2cd{% endif %}; font-size: 1px; line-height: 16px; height: 16px;">&nbsp;</td>{% endif %}<td style="padding: 0 0 0 8px; font-size: 14px;">{{ bar.value }}</td></tr></table></td>
+</tr>{% endfor %}{% endfor %}
+</table>
+</td>
+</tr>
+{% when 'actions' %}{% for action in block.actions %}{% if action.primary %}
 <tr>
 <td
 align="center" class="do" style="font-size:0px;padding:6px 24px;word-break:break-word;"
@@ -359,6 +389,8 @@ td, th, div, a { overflow-wrap: anywhere; }
 .facts th, .list-wide th { width: 30%; }
 .list-narrow th { width: 48px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .list th { font-size: 14px; line-height: 1.65; }
+.bars th { font-weight: 400; text-align: left; vertical-align: middle; width: 30%; padding: 2px 12px 2px 0; font-size: 14px; color: #566170; }
+.bars th[colspan] { font-weight: 600; padding-top: 10px; color: inherit; }
 .said { margin: 6px 0 0; padding: 2px 0 2px 12px; border-left: 3px solid #b9c2cd; white-space: pre-line; }
 .prose img { max-width: 100%; height: auto; }
 .prose h1, .prose h2, .prose h3 { margin: 22px 0 8px; }
@@ -370,7 +402,9 @@ td, th, div, a { overflow-wrap: anywhere; }
 body, .ground, .ground > div { background-color: #12161b !important; }
 .card, .card > table { background: #1c222a !important; background-color: #1c222a !important; }
 .ink, .ink div, .ink table { color: #e9edf1 !important; }
-.soft, .soft div, .facts th, .list th { color: #a6b1bd !important; }
+.soft, .soft div, .facts th, .list th, .bars th { color: #a6b1bd !important; }
+.bar-now { background-color: #58c79d !important; }
+.bar-before { background-color: #4a5663 !important; }
 a { color: #6fd3ae; }
 .said, .prose blockquote { border-left-color: #4a5663 !important; }
 .prose th, .prose td { border-bottom-color: #333d48; }

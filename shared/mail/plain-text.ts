@@ -1,4 +1,4 @@
-import type { Block, MailDocument } from './document.ts'
+import type { BarGroup, Block, MailDocument } from './document.ts'
 
 /** Several lines, each a step further in. */
 function indented(text: string, by: string): string {
@@ -22,9 +22,17 @@ function blockAsText(block: Block): string {
           return indented(`${item.mark}: `, '  ') + item.text + said
         }),
       ].join('\n')
+    case 'bars':
+      return [block.title, ...block.groups.map((group) => indented(barsAsText(group), '  '))].join('\n')
     case 'actions':
       return block.actions.map((action) => `${action.label}:\n${action.url}`).join('\n\n')
   }
+}
+
+/** A group of bars, each as long in signs as it is wide in fives of a percent. */
+function barsAsText({ name, bars }: BarGroup): string {
+  const lines = bars.map(({ mark, value, percent }) => `  ${mark}: ${value} ${'#'.repeat(Math.ceil(percent / 5))}`)
+  return [name, ...lines.map((line) => line.trimEnd())].join('\n')
 }
 
 /**

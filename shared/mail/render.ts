@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs'
+import { digestDocument } from './digest.ts'
 import type { MailDocument } from './document.ts'
 import { marketingLayout, serviceLayout } from './layouts.generated.ts'
 import { noticeDocument } from './notice.ts'
@@ -50,6 +51,8 @@ export function renderMail(view: MailView): MailWords {
       return serviceMail(handedOverDocument(view))
     case 'thanks':
       return serviceMail(thanksDocument(view))
+    case 'digest':
+      return serviceMail(digestDocument(view))
     case 'nurture': {
       const document = nurtureDocument(view)
       return { subject: document.subject, html: layOut('marketing', document), text: document.text }

@@ -1,6 +1,8 @@
+import type { DigestDays } from '../domain/digest.ts'
 import type { Grade } from '../domain/grades.ts'
 import type { Reason } from '../domain/lead.ts'
 import type { NoticeOf } from '../domain/mail.ts'
+import type { CampaignMove, DigestFigures } from '../domain/reports/digest-figures.ts'
 import type { Rep } from '../domain/roster.ts'
 import type { Duration, Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
@@ -139,8 +141,28 @@ export interface NurtureView {
   readonly unsubscribeUrl: string
 }
 
+/** Tells marketing the numbers of a week. */
+export interface DigestView {
+  readonly template: 'digest'
+  /** `currency` is ISO 4217. */
+  readonly workspace: MailWorkspace & { readonly currency: string }
+  readonly days: DigestDays
+  readonly before: DigestFigures
+  readonly now: DigestFigures
+  /** The furthest first. */
+  readonly moves: readonly CampaignMove[]
+}
+
 /** Everything a mail is made from, told apart by `template`. */
-export type MailView = AlertView | ReminderView | NoticeView | ActivityView | HandedOverView | ThanksView | NurtureView
+export type MailView =
+  | AlertView
+  | ReminderView
+  | NoticeView
+  | ActivityView
+  | HandedOverView
+  | ThanksView
+  | DigestView
+  | NurtureView
 
 /** A mail's words. */
 export interface MailWords {

@@ -6,6 +6,7 @@ import type { Playbook } from '../domain/playbook.ts'
 import { commitFresh } from './fresh.ts'
 import { asError, type PlacedFinding, placedFindings, readSource, workspaceOf } from './lint.ts'
 import type { Ports } from './ports.ts'
+import { firstDigest } from './weekly-digest/schedule.ts'
 
 /** What publishing needs. */
 type Publishing = Pick<Ports, 'store' | 'clock'>
@@ -31,7 +32,7 @@ export type RollbackResult =
 
 /**
  * Publishes a playbook as the next version and puts it in force, unless lint finds an error. A job begins with it that
- * scores all leads anew.
+ * scores all leads anew, and its first weekly digest waits for its time.
  * @param ports store, clock and ids
  * @param source the YAML
  * @param expected the version the editor started from; absent: whichever it is
@@ -110,6 +111,7 @@ function putInForce(
         { kind: 'create', entity: published },
         current === undefined ? { kind: 'create', entity } : { kind: 'replace', stored: current, entity },
         ...(job === undefined ? [] : [{ kind: 'create', entity: job } as const]),
+        ...(await firstDigest(ports.store, playbook, publishedAt)),
       ],
     }
   })

@@ -41,6 +41,7 @@ export type Ref =
   | Pick<EntityOf<'signingKey'>, 'type'>
   | Pick<EntityOf<'webhookSource'>, 'type' | 'provider' | 'id'>
   | Pick<EntityOf<'job'>, 'type' | 'id'>
+  | Pick<EntityOf<'digest'>, 'type' | 'week'>
 
 /** Where an item stands in the table; what a task message carries. */
 export interface ItemKey {

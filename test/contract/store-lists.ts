@@ -124,6 +124,7 @@ export function listContract(open: OpenStore): void {
         { ...oneOfEach.outcome, task: taskNow('6', 'outcome', noon) },
         { ...oneOfEach.submission, task: taskNow('7', 'qualify', noon) },
         { ...oneOfEach.job, task: taskNow('8', 'job', noon) },
+        { ...oneOfEach.digest, task: taskNow('9', 'digest', noon) },
       ]
       await store.commit(creates(...holders))
       const found = await store.listDue(noon + 60_000, 9)

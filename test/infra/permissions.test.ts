@@ -60,7 +60,7 @@ function policiesOf(name: string): readonly Resource[] {
 const drain = (...queues: readonly string[]) =>
   `sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes on ${queues.map((queue) => `baton-${queue}`).join(', ')}`
 const send = (deadLetters: string) =>
-  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, baton-job, ${deadLetters}`
+  `sqs:SendMessage on baton-qualify, baton-qualify-bulk, baton-route, baton-route-bulk, baton-send, baton-send-bulk, baton-notify, baton-notify-bulk, baton-sla, baton-nurture, baton-outcome, baton-attribute, baton-attribute-bulk, baton-report, baton-job, baton-digest, ${deadLetters}`
 
 const expected: Readonly<Record<(typeof functionNames)[number], readonly string[]>> = {
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
@@ -116,6 +116,11 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
     'dynamodb:Query on table/index/leads, table/index/owner',
     drain('job'),
+  ],
+  digest: [
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem on table',
+    drain('digest'),
+    'ses:SendRawEmail on arn:<Partition>:ses:<Region>:<AccountId>:identity/example.com, arn:<Partition>:ses:<Region>:<AccountId>:configuration-set/baton when ses:FromAddress is baton@example.com',
   ],
   'mail-events': ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table', drain('mail-events')],
 }

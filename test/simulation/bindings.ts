@@ -28,6 +28,7 @@ import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { redriveParked } from '../../shared/pipeline/tasks.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
 import { addRepTouch, recordClick } from '../../shared/pipeline/touches.ts'
+import { sendDigest } from '../../shared/pipeline/weekly-digest/send.ts'
 import type { Store } from '../../shared/ports/store.ts'
 import type { StagePorts } from '../support/memory-stack.ts'
 
@@ -77,6 +78,7 @@ export const product: Bindings = {
     outcome: recordOutcome,
     attribute: attributeDeal,
     job: takeJobStep,
+    digest: sendDigest,
     report: countForReports,
   },
   drive,

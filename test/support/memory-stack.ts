@@ -20,6 +20,7 @@ import { setUp } from '../../shared/pipeline/set-up.ts'
 import { enforceSla } from '../../shared/pipeline/sla.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
+import { sendDigest } from '../../shared/pipeline/weekly-digest/send.ts'
 import type { OutgoingMail } from '../../shared/ports/mailer.ts'
 import type { OutgoingPost, PostResult } from '../../shared/ports/poster.ts'
 import type { Store } from '../../shared/ports/store.ts'
@@ -140,6 +141,7 @@ const stages: { readonly [Kind in TaskKind]: (ports: StagePorts, message: TaskMe
   outcome: recordOutcome,
   attribute: attributeDeal,
   job: takeJobStep,
+  digest: sendDigest,
   report: countForReports,
 }
 

@@ -228,5 +228,11 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
   accessKey: { type: 'accessKey', digest: 'abc', role: 'admin' },
   signingKey: { type: 'signingKey', secret: 'abc' },
   webhookSource: { type: 'webhookSource', provider: 'standard', id: 'crm', secret: 'abc' },
+  digest: {
+    type: 'digest',
+    week: '2026-W10',
+    deliveries: { 'marketing@example.com': { status: 'sent', at: noon, messageId: 'm-1' } },
+    endedAt: noon,
+  },
   job: { ...rescoreJob('job_00000001', 2, noon), steps: 1, done: 40, total: 50, cursor: 'abc' },
 }

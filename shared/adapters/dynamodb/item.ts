@@ -48,6 +48,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   signingKey: true,
   webhookSource: true,
   job: true,
+  digest: true,
 }
 
 /**

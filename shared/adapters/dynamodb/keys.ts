@@ -106,6 +106,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `WEBHOOK#${ref.provider}#${ref.id}`, sort: 'WEBHOOK' }
     case 'job':
       return { partition: jobs, sort: `JOB#${ref.id}` }
+    case 'digest':
+      return { partition: 'DIGESTS', sort: `WEEK#${ref.week}` }
   }
 }
 
@@ -199,6 +201,7 @@ const kindsBySort: Readonly<Record<string, TaskKind>> = {
   OPPORTUNITY: 'attribute',
   REPORT: 'report',
   JOB: 'job',
+  WEEK: 'digest',
 }
 
 /**
