@@ -39,6 +39,7 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   reopenOpportunity: selling,
   refundOpportunity: selling,
   getOpportunity: all,
+  getAssignment: all,
   accept: selling,
   decline: selling,
   putForm: reading,
