@@ -8,6 +8,8 @@ import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { hour } from '../../shared/domain/time.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
+import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
@@ -36,7 +38,12 @@ export interface Journeys {
 }
 
 const demo = new URL('../../examples/demo/', import.meta.url)
-const stages = { qualify: qualifySubmission, route: routeHotLead, nurture: takeNurtureStep } as const
+const stages = {
+  qualify: qualifySubmission,
+  route: routeHotLead,
+  nurture: takeNurtureStep,
+  report: countForReports,
+} as const
 
 /**
  * Sets the demo workspace up on a table and makes leads travel.
@@ -59,7 +66,11 @@ export async function prepareJourneys(client: DynamoDBClient, tableName: string)
     commit: async (writes) => {
       const result = await real.commit(writes)
       if (result.kind === 'committed')
-        noted.writes.push(...writes.map((write) => costOfWrite(write, writes.length > 1 || write.kind === 'count')))
+        noted.writes.push(
+          ...writes.map((write) =>
+            costOfWrite(write, writes.length > 1 || write.kind === 'count' || write.kind === 'add'),
+          ),
+        )
       return result
     },
   }
@@ -90,7 +101,9 @@ async function travel(ports: Journey, note: Note, form: string, lead: WebLead): 
     )
     const open = messages.filter((message) => message !== undefined)
     if (open.length === 0) return done
-    for (const message of open) done.push(...(await work(ports, note, message)))
+    // A lead is counted for the reports a minute after anything about it changed: when all else is done.
+    const first = open.filter(({ kind }) => kind !== 'report')
+    for (const message of first.length > 0 ? first : open) done.push(...(await work(ports, note, message)))
   }
 }
 
@@ -101,7 +114,7 @@ async function work(ports: Journey, note: Note, message: TaskMessage): Promise<r
     const sent = await note(/alert/.test(mail) ? 'send (rep)' : 'send (prospect)', () => sendMail(ports, message))
     return [sent, await note('mail-events', () => takeMailEvent(ports, { mail, kind: 'delivered' }))]
   }
-  if (kind !== 'qualify' && kind !== 'route' && kind !== 'nurture') return []
+  if (kind !== 'qualify' && kind !== 'route' && kind !== 'nurture' && kind !== 'report') return []
   if (kind === 'nurture') ports.pass(hour)
   return [await note(kind, () => stages[kind](ports, message))]
 }
@@ -113,7 +126,8 @@ async function messageOf({ store }: MailPorts, { key }: TaskEntry): Promise<Task
   const { entity } = stored
   const { task } = entity
   const isFirstStep = entity.type === 'enrollment' && entity.sent.length === 0
-  if (task === undefined || !(task.immediate || isFirstStep)) return undefined
+  const isCounted = entity.type === 'reportEntry'
+  if (task === undefined || !(task.immediate || isFirstStep || isCounted)) return undefined
   return { kind: task.kind, taskId: task.id, ...key }
 }
 
@@ -127,7 +141,7 @@ function makePorts(store: MailPorts['store']): Journey {
   let now = Date.UTC(2026, 2, 2, 15)
   const clock = { now: () => now }
   return {
-    store,
+    store: derivingStore(store, clock),
     clock,
     ids: createUlidIds(clock, randomBytes),
     mailer: { send: async () => ({ kind: 'accepted', messageId: '0100019' }) },

@@ -80,6 +80,7 @@ async function persistently(one: Call, connection: Connection, surroundings: Sur
     if (tried.kind === 'answer' && !mayTryAgain(one, tried.answer.status)) return tried.answer
     const wait = Math.max(tried.retryAfter, pause(attempt))
     const over = surroundings.now() + wait > until
+    if (attempt === 0 && wasClosedIdle(tried) && mayRepeat(one)) continue
     if (tried.kind === 'answer' && over) return tried.answer
     if (tried.kind === 'unreachable' && (over || one.patience === undefined)) {
       throw new NoStack(`${noStack} (${connection.baseUrl} does not answer: ${tried.reason})`)
@@ -89,7 +90,17 @@ async function persistently(one: Call, connection: Connection, surroundings: Sur
 }
 
 function mayTryAgain(one: Call, status: number): boolean {
-  return turnedAway.has(status) || (inDoubt.has(status) && (one.method !== 'POST' || one.idempotent === true))
+  return turnedAway.has(status) || (inDoubt.has(status) && mayRepeat(one))
+}
+
+/** Whether a second try can't do it twice. */
+function mayRepeat(one: Call): boolean {
+  return one.method !== 'POST' || one.idempotent === true
+}
+
+/** The stack closed a connection that stood idle just when it was to be used again: it is there all the same. */
+function wasClosedIdle(tried: Tried): boolean {
+  return tried.kind === 'unreachable' && tried.reason === 'UND_ERR_SOCKET'
 }
 
 /** Waits double from one try to the next; half of each is random, so that parallel callers spread. */

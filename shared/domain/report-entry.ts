@@ -73,9 +73,11 @@ export function counterPlace(scope: string, period: string): CounterPlace {
  * @returns one change for each place that differs
  */
 export function counterChanges(before: Counted, after: Counted): readonly CounterChange[] {
-  const places: readonly string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const [placesBefore, placesAfter] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  const places = [...new Set([...placesBefore.keys(), ...placesAfter.keys()])]
   return places.flatMap((place): readonly CounterChange[] => {
-    const [was, is] = [entriesAt(before, place), entriesAt(after, place)]
+    const was = new Map(Object.entries(placesBefore.get(place) ?? {}))
+    const is = new Map(Object.entries(placesAfter.get(place) ?? {}))
     const names = [...new Set([...was.keys(), ...is.keys()])]
     const add = names.flatMap((name) => {
       const change = (is.get(name) ?? 0) - (was.get(name) ?? 0)
@@ -85,9 +87,4 @@ export function counterChanges(before: Counted, after: Counted): readonly Counte
     if (add.length === 0) return []
     return [{ period: place.slice(0, split), scope: place.slice(split + 1), add: Object.fromEntries(add) }]
   })
-}
-
-function entriesAt(counted: Counted, place: string): ReadonlyMap<string, number> {
-  const found = Object.entries(counted).find(([name]) => name === place)
-  return new Map(Object.entries(found?.[1] ?? {}))
 }
