@@ -9,6 +9,7 @@ import { importAnswers } from './imports.ts'
 import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
+import { mergeAnswers } from './merges.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
 import { reportCheckAnswers } from './report-checks.ts'
@@ -26,6 +27,7 @@ const access = { ...ports, ...signInWith(ports.store, process.env) }
 
 const answers: BearerAnswers = {
   ...leadAnswers(ports),
+  ...mergeAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),

@@ -3,6 +3,7 @@ import { importAnswers } from '../../functions/api/imports.ts'
 import { jobAnswers } from '../../functions/api/jobs.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
+import { mergeAnswers } from '../../functions/api/merges.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
 import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
@@ -34,6 +35,7 @@ export interface MemoryApi {
 export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admin' }): MemoryApi {
   const answers = {
     ...leadAnswers(ports),
+    ...mergeAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),
