@@ -27,21 +27,20 @@ export interface JoinedState {
 
 /**
  * Says where two leads stand that are one person: where the further of the two does, and the survivor where they stand
- * alike. An offer is kept whole, with its rep. A deal is the survivor's owner's, if they have a lead on their plate, or
- * else whoever has the other.
+ * alike. An offer is kept whole, with its rep. A deal goes to who has the survivor on their plate, or else the other;
+ * where nobody has either, it stays whose it was.
  * @param survivor the lead that stays
  * @param absorbed the lead that is merged into it
  */
 export function joinedState(survivor: Lead, absorbed: Lead): JoinedState {
   const of = rank(absorbed) > rank(survivor) ? 'absorbed' : 'survivor'
-  const [kept, other] = of === 'survivor' ? [survivor, absorbed] : [absorbed, survivor]
+  const kept = of === 'survivor' ? survivor : absorbed
   const { state } = kept
   switch (state.stage) {
     case 'opportunity':
     case 'won':
     case 'lost': {
-      const owner = holderOf(survivor) ?? holderOf(absorbed) ?? ownerOf(kept) ?? ownerOf(other)
-      return { of, state: withOwner(state, owner) }
+      return { of, state: withOwner(state, holderOf(survivor) ?? holderOf(absorbed) ?? ownerOf(kept)) }
     }
     case 'nurturing':
       // A place in a track stays with the lead it was made for: the survivor enters the track anew, where it was left.

@@ -71,9 +71,9 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
   }
 }
 
-/** A lead that was merged into another ends with that, whatever its record says of a stage since. */
+/** What its record says of a lead that was merged into another is that it ended, not that anybody turned it away. */
 function stageItems({ id, history, merged }: Lead): readonly TimelineItem[] {
-  const before = merged === undefined ? history : history.slice(0, -1)
+  const before = history.at(-1)?.at === merged?.at ? history.slice(0, -1) : history
   const stages = before.map(({ stage, at }, index) => item(at, 'stage', `${id}-stage-${index}`, stage, {}))
   return merged === undefined ? stages : [...stages, item(merged.at, 'stage', `${id}-merged`, 'merged', { lead: id })]
 }
