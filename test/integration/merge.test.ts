@@ -298,6 +298,22 @@ describe('the money of both', () => {
     expect(JSON.stringify(funnel.body)).not.toContain('ads')
   })
 
+  it('is counted anew with the one that stays, when a deal of the other one goes on', async () => {
+    const [one, other] = [await cool(stack, 'one', { campaign: 'ads' }), await cool(stack, 'other')]
+    const deal = await sell(stack, other)
+    await merged(stack, one, other)
+    await stack.pass(5 * minute)
+    await closeOpportunity(stack.ports, deal, { status: 'won', amountMinor: 70_00 })
+    await closeOpportunity(stack.ports, await sell(stack, one), { status: 'won', amountMinor: 5_00 })
+    await stack.pass(5 * minute)
+    const revenue = async () =>
+      (await stack.store.listCounters('campaign')).reduce((sum, { counts }) => sum + (counts.revenueMinor ?? 0), 0)
+    expect(await revenue()).toBe(75_00)
+    await call('POST', `/v1/opportunities/${deal}/refund`, { amountMinor: 30_00 })
+    await stack.pass(5 * minute)
+    expect(await revenue()).toBe(45_00)
+  })
+
   it('of a deal that a CRM goes on telling of is the one lead’s', async () => {
     const row = { line: 1, eventId: 'a', email: 'crm@crm.example', externalId: 'c-1' }
     await importLeads(stack.ports, { source: 'crm', mode: 'history', rows: [row] })
