@@ -79,11 +79,11 @@ describe('two leads that are one person', () => {
     expect(await mergeCall('lead_0000', one)).toMatchObject({ status: 404 })
     expect(await mergeCall('nonsense', one)).toMatchObject({ status: 404 })
     await merged(stack, one, other)
-    expect(await mergeCall(third, other)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
-    expect(await mergeCall(other, third)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
-    expect(await mergeCall(other, one)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
+    expect(await mergeCall(third, other)).toMatchObject({ status: 409, body: { current: { id: one } } })
+    expect(await mergeCall(other, third)).toMatchObject({ status: 409, body: { current: { id: one } } })
+    expect(await mergeCall(other, one)).toMatchObject({ status: 409, body: { current: { id: one } } })
     await beginCheck(stack.ports)
-    expect(await mergeCall(third, one)).toMatchObject({ status: 409, body: { current: { lead: { id: third } } } })
+    expect(await mergeCall(third, one)).toMatchObject({ status: 409, body: { current: { id: third } } })
   })
 
   it('may be merged on: whoever has the first id finds the last lead, with all that was known', async () => {
