@@ -50,6 +50,7 @@ export const nurtureAnswer = z.object({
           id: z.string(),
           /** False for one that the track does not have any more. */
           current: z.boolean(),
+          /** As somebody made up would read it. */
           subject: z.string(),
           /** Milliseconds after the step before, or after entering. */
           after: count,

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { NurtureAnswer, nurtureQuery } from '../contracts/nurture.ts'
 import { describeCondition } from '../domain/condition-words.ts'
-import type { NurtureStep, Track } from '../domain/playbook.ts'
+import type { NurtureStep, Playbook, Track } from '../domain/playbook.ts'
 import { present } from '../domain/present.ts'
 import { shortened } from '../domain/reports/coordinates.ts'
 import { countsUnder, type NamedCounts, sumByValue } from '../domain/reports/counts.ts'
 import { monthAfter } from '../domain/reports/quick-ratio-cohorts.ts'
+import { nurtureVariables, renderMail } from '../mail/index.ts'
 import type { Store } from '../ports/store.ts'
+import { examplePerson } from './mail/example-person.ts'
 import { currentRules } from './rules.ts'
 
 type TrackAnswer = NurtureAnswer['tracks'][number]
@@ -40,10 +42,24 @@ export async function readNurture(store: Store, { from, to }: z.infer<typeof nur
   const current = playbook.nurture.tracks.map((track) => {
     const counts = sums.get(shortened(track.id)) ?? {}
     sums.delete(shortened(track.id))
-    return trackAnswer(track, counts, true)
+    return trackAnswer({ ...track, steps: track.steps.map((step) => subjectFilled(playbook, step)) }, counts, true)
   })
   const gone = [...sums].map(([id, counts]) => trackAnswer({ id, steps: [] }, counts, false))
   return { tracks: [...current, ...gone] }
+}
+
+/** A subject reads better with its blanks filled: with somebody made up, as the mail's preview has them. */
+function subjectFilled({ workspace }: Playbook, step: NurtureStep): NurtureStep {
+  const variables = nurtureVariables(examplePerson, workspace.name)
+  const { subject } = renderMail({
+    template: 'nurture',
+    workspace,
+    step,
+    variables,
+    trackedLinks: new Map(),
+    unsubscribeUrl: '',
+  })
+  return { ...step, subject }
 }
 
 function trackAnswer(track: Track, counts: NamedCounts, current: boolean): TrackAnswer {

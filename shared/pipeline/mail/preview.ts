@@ -4,12 +4,12 @@ import type { Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
 import { mayReceiveMarketing, trackFor } from '../../domain/nurture.ts'
 import { present } from '../../domain/present.ts'
-import type { Profile } from '../../domain/profile.ts'
 import { linksIn, nurtureVariables } from '../../mail/index.ts'
 import type { LinkSigner } from '../../ports/links.ts'
 import type { Ports } from '../ports.ts'
 import { currentRules } from '../rules.ts'
 import { compose } from './compose.ts'
+import { examplePerson } from './example-person.ts'
 
 /** Which mail to write, and for whom: somebody made up, when no lead is named. */
 export interface Wanted {
@@ -60,7 +60,10 @@ export async function previewMail(
   const own = wantedLead === undefined || trackFor(rules.playbook, lead.profile)?.id === track.id
   const heldBack = heldBackBecause(lead, own)
   const links = linksIn(step.body, nurtureVariables(lead.profile, rules.playbook.workspace.name))
-  return { kind: 'ready', preview: { to: present(to), from: fromName, subject, html, text, links, heldBack } }
+  return {
+    kind: 'ready',
+    preview: { to: present(to), from: fromName, subject, html, text, links: [...links], heldBack },
+  }
 }
 
 function heldBackBecause(lead: Lead, own: boolean): string | null {
@@ -85,18 +88,6 @@ function mailTo(leadId: LeadId, track: string, step: string, at: number): Mail {
   }
 }
 
-/** Everything a mail can name is known of them (RFC 2606: nobody has the address). */
-const example: Profile = {
-  email: 'dana.whitfield@hudsonprintworks.example',
-  firstName: 'Dana',
-  lastName: 'Whitfield',
-  jobTitle: 'Head of Operations',
-  company: { name: 'Hudson Print Works', domain: 'hudsonprintworks.example', employees: 38, industry: 'Manufacturing' },
-  address: { country: 'US', state: 'NY', postalCode: '12534' },
-  answers: {},
-  extra: {},
-}
-
 function madeUp(at: number): Lead {
   return {
     type: 'lead',
@@ -104,7 +95,7 @@ function madeUp(at: number): Lead {
     createdAt: at,
     recordedAt: at,
     lastTouchAt: at,
-    profile: example,
+    profile: examplePerson,
     externalIds: [],
     state: { stage: 'nurturing' },
     history: [],
