@@ -95,6 +95,11 @@ function Account() {
         <strong>{name ?? 'Machine token'}</strong>
         <span className="muted">{roleWords[role]}</span>
       </div>
+      {role !== 'rep' && (
+        <Link to="/start" className="icon-button" aria-label="Guided start">
+          <Icon name="guide" />
+        </Link>
+      )}
       <button
         type="button"
         className="icon-button"

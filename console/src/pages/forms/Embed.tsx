@@ -29,7 +29,14 @@ export function Embed({ form }: { readonly form: Embedded }) {
     <Section title="Put it into your page" aside={<CopyButton text={code} what="the code" />}>
       <Segments legend="How it is put into a page" options={words} value={way} onChange={choose} />
       <p className="muted small code-hint">{hint}</p>
-      <textarea className="code" readOnly rows={14} spellCheck={false} aria-label="Code to copy" value={code} />
+      <textarea
+        className="code"
+        readOnly
+        rows={Math.min(18, code.split('\n').length + 1)}
+        spellCheck={false}
+        aria-label="Code to copy"
+        value={code}
+      />
     </Section>
   )
 }

@@ -88,8 +88,7 @@ function Field({ field, onChange }: { readonly field: FieldDraft; readonly onCha
   return (
     <div className="form-field">
       <TextInput
-        label={own ? 'Your own field' : 'Label'}
-        description={field.name === '' ? 'Named by its label' : field.name}
+        label={field.name === '' ? 'Label of your own field' : `Label (${field.name})`}
         value={field.label}
         onChange={({ currentTarget: { value } }) =>
           onChange({ ...field, label: value, ...(own ? { name: nameFor(value) } : {}) })

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { FormAnswer } from '../../../../shared/contracts/forms.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
@@ -62,8 +62,8 @@ function Form({ form }: { readonly form: FormAnswer }) {
   const format = useFormat()
   const put = usePutForm()
   const editing = useId()
-  const [start] = useState(() => draftOf(form))
-  const shown = draft ?? start
+  const saved = useMemo(() => draftOf(form), [form])
+  const shown = draft ?? saved
   const fault = faultIn(shown.fields) ?? (shown.name.trim() === '' ? 'The form needs a name.' : undefined)
   const save = () => put.mutate(settingsOf(form.id, shown), { onSuccess: () => edit(undefined) })
   const { submissions, people, sales } = form
@@ -125,7 +125,9 @@ function Form({ form }: { readonly form: FormAnswer }) {
         </div>
         <div>
           <Embed form={{ ...form, ...settingsOf(form.id, shown), fields: shown.fields.map(fieldOf) }} />
-          <TestLead form={form} />
+          <Section title="Send a test lead">
+            <TestLead form={form} />
+          </Section>
         </div>
       </div>
     </Page>

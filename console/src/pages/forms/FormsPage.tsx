@@ -43,7 +43,7 @@ function FormTable({ forms }: { readonly forms: readonly FormAnswer[] }) {
           <thead>
             <tr>
               <th>Form</th>
-              <th>30 days</th>
+              <th className="wide-only">30 days</th>
               <th className="number">Today</th>
               <th className="number">7 days</th>
               <th className="number">30 days</th>
@@ -81,7 +81,7 @@ function Row({ form }: { readonly form: FormAnswer }) {
           {campaign !== undefined && ` · ${campaign}`}
         </span>
       </td>
-      <td>
+      <td className="wide-only">
         <Days counts={days} />
       </td>
       <td className="number">{format.number(submissions.today)}</td>

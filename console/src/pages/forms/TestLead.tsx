@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { FormAnswer } from '../../../../shared/contracts/forms.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
-import { Section } from '../../parts/Page.tsx'
 import { Failed } from '../../parts/States.tsx'
 import { lengthOf } from '../../words/format.ts'
 import {
@@ -21,7 +20,7 @@ export function TestLead({ form }: { readonly form: Pick<FormAnswer, 'id'> }) {
   const [as, choose] = useState<TestPerson>('buyer')
   const send = useSendTestLead()
   return (
-    <Section title="Send a test lead">
+    <>
       <p className="muted small">
         It goes the way of every lead: a rep may be alerted. It is called Dana Whitfield (test), its address reaches
         nobody, and reports have it under the campaign <code>test</code>.
@@ -39,7 +38,7 @@ export function TestLead({ form }: { readonly form: Pick<FormAnswer, 'id'> }) {
       </div>
       {send.error !== null && <Failed error={send.error} />}
       {send.data !== undefined && <Travel key={send.data.email} sent={send.data} />}
-    </Section>
+    </>
   )
 }
 
@@ -52,10 +51,10 @@ function Travel({ sent }: { readonly sent: SentTestLead }) {
   return (
     <div role="status">
       <ol className="travel">
-        <Stop done title="Received" at={new Date(sent.sentAt).toISOString()} took={sent.took}>
-          <code>{sent.submissionId}</code>
+        <Stop done title="Received" at={data?.lead.createdAt}>
+          <code>{sent.submissionId}</code>, answered in {lengthOf(sent.took)}
         </Stop>
-        {data ? <Scored journey={data} since={sent} /> : <Stop title="Waiting to be scored" />}
+        {data ? <Scored journey={data} /> : <Stop title="Waiting to be scored" />}
         {data && <Sent journey={data} />}
         {data && <Told journey={data} />}
       </ol>
@@ -81,12 +80,12 @@ interface StopProps {
   readonly done?: boolean
   /** When, as the API says. */
   readonly at?: string | undefined
-  /** Milliseconds since it was sent. */
-  readonly took?: number
+  /** When it was received, to say how long it took since. */
+  readonly since?: string
   readonly children?: ReactNode
 }
 
-function Stop({ title, done = false, at, took, children }: StopProps) {
+function Stop({ title, done = false, at, since, children }: StopProps) {
   const format = useFormat()
   return (
     <li data-done={done}>
@@ -95,7 +94,7 @@ function Stop({ title, done = false, at, took, children }: StopProps) {
         {at !== undefined && (
           <time dateTime={at}>
             {format.time(at)}
-            {took !== undefined && ` · ${lengthOf(took)}`}
+            {since !== undefined && ` · after ${lengthOf(Date.parse(at) - Date.parse(since))}`}
           </time>
         )}
       </div>
@@ -104,11 +103,16 @@ function Stop({ title, done = false, at, took, children }: StopProps) {
   )
 }
 
-function Scored({ journey: { score, lead } }: { readonly journey: Journey; readonly since: SentTestLead }) {
+function Scored({ journey: { score, lead } }: { readonly journey: Journey }) {
   if (score === undefined) return <Stop title="Waiting to be scored" />
   const { value, reasons } = score.score
   return (
-    <Stop done title={`Scored ${Math.round(value)}: ${score.hot ? 'hot' : 'not hot yet'}`} at={score.at}>
+    <Stop
+      done
+      title={`Scored ${Math.round(value)}: ${score.hot ? 'hot' : 'not hot yet'}`}
+      at={score.at}
+      since={lead.createdAt}
+    >
       {reasons.length === 0
         ? 'No rule gave points.'
         : reasons.map(({ rule, points, detail }) => (
@@ -144,7 +148,12 @@ function Sent({ journey: { lead, route } }: { readonly journey: Journey }) {
   if (route === undefined) return <Stop title="Looking for a rep" />
   const chosen = route.candidates.find((one) => one.chosen)
   return (
-    <Stop done title={route.rep === null ? 'Nobody could take it' : `Routed to ${repName(route.rep)}`} at={route.at}>
+    <Stop
+      done
+      title={route.rep === null ? 'Nobody could take it' : `Routed to ${repName(route.rep)}`}
+      at={route.at}
+      since={lead.createdAt}
+    >
       Territory {route.territory}, pool {route.pools.join(', ')}
       {chosen !== undefined && `: ${chosen.reason}`}
     </Stop>
@@ -161,6 +170,6 @@ function Told({ journey: { lead, alertedAt } }: { readonly journey: Journey }) {
   return alertedAt === undefined ? (
     <Stop title="Alerting the rep" />
   ) : (
-    <Stop done title="Rep alerted by mail" at={alertedAt} />
+    <Stop done title="Rep alerted by mail" at={alertedAt} since={lead.createdAt} />
   )
 }

@@ -22,7 +22,7 @@ export function FindLead({ onFound }: { readonly onFound: (lead: { id: string; n
     }
   }
   return (
-    <form className="row row-end grow" onSubmit={find}>
+    <form className="row row-end find-lead" onSubmit={find}>
       <TextInput
         className="grow"
         label="or the lead with this e-mail"

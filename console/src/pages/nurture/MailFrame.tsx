@@ -14,7 +14,10 @@ export function MailFrame({ html }: { readonly html: string }) {
     const page = frame.current?.contentDocument
     if (!ready || !page) return
     laidOut(page, html)
-    stretch(Math.max(240, page.documentElement.scrollHeight))
+    // Lines break elsewhere when the frame gets wider or narrower.
+    const observer = new ResizeObserver(() => stretch(Math.max(240, page.body.scrollHeight + 16)))
+    observer.observe(page.body)
+    return () => observer.disconnect()
   }, [html, ready])
   return (
     <iframe

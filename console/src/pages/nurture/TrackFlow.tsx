@@ -14,12 +14,12 @@ export function TrackFlow({ track, shown, onPreview }: TrackFlowProps) {
         {current && (takes === null ? 'Takes every lead that is not hot yet' : `Takes leads where ${takes}`)}
         {campaign !== undefined && ` · clicks count for ${campaign}`}
       </p>
-      <dl className="figures">
+      <dl className="figures figures-small">
         <Part name="Entered" value={entered} />
         <Part name="In it now" value={waiting} />
-        <Part name="Went to Sales" value={hot} of={entered} />
+        <Part name="To Sales" value={hot} of={entered} />
         <Part name="Opted out" value={track.left['opted-out'] ?? 0} of={entered} />
-        <Part name="Saw it through" value={track.left.finished ?? 0} of={entered} />
+        <Part name="Finished" value={track.left.finished ?? 0} of={entered} />
       </dl>
       <ol className="flow">
         {steps
@@ -85,15 +85,19 @@ function StepCard(props: { readonly step: Step; readonly shown: boolean; readonl
           </Button>
         )}
       </div>
-      <dl className="step-results">
-        <Part name="Sent" value={sent} />
-        <Part name="Delivered" value={step.delivered} of={sent} />
-        <Part name="Clicked" value={step.clicked} of={sent} />
-        <Part name="Came back" value={step.returned} of={sent} />
-        <Part name="To Sales" value={step.hot} of={sent} />
-        <Part name="Unsubscribed" value={step.unsubscribed} of={sent} />
-        <Part name="Bounced" value={step.bounced} of={sent} />
-      </dl>
+      {sent + step.dropped + step.doubt === 0 ? (
+        <p className="muted small step-none">Nobody has had it yet</p>
+      ) : (
+        <dl className="step-results">
+          <Part name="Sent" value={sent} />
+          <Part name="Delivered" value={step.delivered} of={sent} />
+          <Part name="Clicked" value={step.clicked} of={sent} />
+          <Part name="Came back" value={step.returned} of={sent} />
+          <Part name="To Sales" value={step.hot} of={sent} />
+          <Part name="Unsubscribed" value={step.unsubscribed} of={sent} />
+          <Part name="Bounced" value={step.bounced} of={sent} />
+        </dl>
+      )}
       {rare.some(([, count]) => count > 0) && (
         <p className="muted small">
           {rare.flatMap(([word, count]) => (count > 0 ? [`${format.number(count)} ${word}`] : [])).join(', ')}

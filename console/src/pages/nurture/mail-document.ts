@@ -17,6 +17,7 @@ export function laidOut(page: Document, html: string): void {
   for (const one of mail.querySelectorAll('script, link, meta, base, iframe, object, embed')) one.remove()
   page.body.replaceChildren(...[...mail.body.childNodes].map((node) => page.importNode(node, true)))
   copyStyle(mail.body, page.body)
+  page.body.className = mail.body.className
   for (const element of page.body.querySelectorAll<HTMLElement>('[data-style]')) copyStyle(element, element)
   for (const link of page.body.querySelectorAll('a')) {
     link.removeAttribute('href')
