@@ -81,6 +81,10 @@ export const formAnswer = z.object({
   country: z.string().optional(),
   thankYouUrl: z.string().optional(),
   fields: z.array(formField).optional(),
+  /** Points the playbook in force gives for it, before they decay; null when no rule names it. */
+  points: z.number().nullable(),
+  /** How many points make a lead hot. */
+  hot: z.number(),
   /** Where it is posted to. */
   url: z.string(),
   /** Where the script of its embed is. */
