@@ -21,12 +21,14 @@ export function setupAnswers(ports: Ports, publicUrl: string) {
   return {
     listForms: async (): Promise<HttpAnswer> => {
       const forms = await readForms(ports)
-      const links = (form: string) => ({
-        url: `${publicUrl}/v1/forms/${encodeURIComponent(form)}`,
-        scriptUrl: `${publicUrl}${formScript.path}`,
-      })
       return json(200, {
-        forms: forms.map(({ form: { type: _type, ...form }, figures }) => ({ ...form, ...links(form.id), ...figures })),
+        forms: forms.map(({ form: { type: _type, ...form }, standing, figures }) => ({
+          ...form,
+          ...standing,
+          url: `${publicUrl}/v1/forms/${encodeURIComponent(form.id)}`,
+          scriptUrl: `${publicUrl}${formScript.path}`,
+          ...figures,
+        })),
       })
     },
     putForm: async (event: HttpEvent): Promise<HttpAnswer> => {

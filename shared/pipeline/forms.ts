@@ -2,7 +2,9 @@ import type * as z from 'zod'
 import type { putForm } from '../contracts/forms.ts'
 import type { Form } from '../domain/access.ts'
 import { dayAfter, dayOf } from '../domain/calendar.ts'
+import { countsAs } from '../domain/engagement.ts'
 import type { FormId } from '../domain/ids.ts'
+import type { Scoring } from '../domain/playbook.ts'
 import { present } from '../domain/present.ts'
 import { scopeParts } from '../domain/report-entry.ts'
 import { shortened } from '../domain/reports/coordinates.ts'
@@ -23,6 +25,21 @@ export interface FormFigures {
   readonly lastDay: string | null
   /** Submissions by day, the last 30 days, oldest first. */
   readonly days: readonly number[]
+}
+
+/** What filling in a form is worth. */
+export interface FormStanding {
+  /** What the playbook gives for it; null when no rule names it. */
+  readonly points: number | null
+  /** How many points make a lead hot. */
+  readonly hot: number
+}
+
+/** A form with what it is worth and what came in over it. */
+export interface ListedForm {
+  readonly form: Form
+  readonly standing: FormStanding
+  readonly figures: FormFigures
 }
 
 /** How many days back are read, and how many of them the figures cover. */
@@ -62,10 +79,7 @@ export function connectForm(store: Store, form: Form): Promise<'created' | 'chan
  * @param ports store, clock
  * @returns forms by name
  */
-export async function readForms({
-  store,
-  clock,
-}: Pick<Ports, 'store' | 'clock'>): Promise<readonly { readonly form: Form; readonly figures: FormFigures }[]> {
+export async function readForms({ store, clock }: Pick<Ports, 'store' | 'clock'>): Promise<readonly ListedForm[]> {
   const { playbook } = await currentRules(store)
   const days = lastDays(clock.now(), playbook.workspace.timezone)
   const [list, counters] = await Promise.all([
@@ -81,7 +95,11 @@ export async function readForms({
   const stored = await Promise.all([...ids].map((id) => store.get({ type: 'form', id })))
   return stored
     .flatMap((form) => (form === undefined ? [] : [form.entity]))
-    .map((form) => ({ form, figures: figuresOf(byForm.get(shortened(form.id)) ?? [], days) }))
+    .map((form) => ({
+      form,
+      standing: standingOf(form.id, playbook.scoring),
+      figures: figuresOf(byForm.get(shortened(form.id)) ?? [], days),
+    }))
     .toSorted((one, other) => one.form.name.localeCompare(other.form.name, 'en'))
 }
 
@@ -89,6 +107,11 @@ export async function readForms({
 function lastDays(now: Instant, timezone: string): readonly string[] {
   const days = Array.from({ length: window.read + 1 }, (_, ago) => dayOf(now - ago * day, timezone))
   return [...new Set(days)].toReversed().slice(-window.read)
+}
+
+function standingOf(form: FormId, scoring: Scoring): FormStanding {
+  const event = countsAs(scoring, `form.${form}`)
+  return { points: event === undefined ? null : (scoring.engagement.events[event] ?? null), hot: scoring.hot }
 }
 
 function figuresOf(

@@ -30,7 +30,7 @@ test('forms are listed with what came in: today, in seven and in thirty days, ne
   const { list } = formsOf(stack)
   const none = { submissions: { today: 0, week: 0, month: 0 }, people: 0, sales: 0, lastDay: null }
   expect(await list()).toMatchObject([
-    { id: 'newsletter', name: 'Newsletter', ...none },
+    { id: 'newsletter', name: 'Newsletter', ...none, points: 3, hot: 70 },
     { id: 'demo-request', name: 'Request a demo', url: 'https://baton.example/v1/forms/demo-request', ...none },
   ])
   await submit(stack, 'newsletter', 'ada@engines.com')
@@ -61,7 +61,7 @@ test('a form is connected with its fields, changed as a whole, and stays listed 
     { name: 'crews', label: 'Crews', type: 'select', options: ['1-5', '6+'] },
   ]
   expect((await put('quote', { name: 'Ask for a quote', campaign: 'spring', fields })).status).toBe(201)
-  expect((await list()).find(({ id }) => id === 'quote')).toMatchObject({ campaign: 'spring', fields })
+  expect((await list()).find(({ id }) => id === 'quote')).toMatchObject({ campaign: 'spring', fields, points: 20 })
   expect((await put('quote', { name: 'Quote' })).status).toBe(200)
   const all = (await list()).filter(({ id }) => id === 'quote')
   expect(all).toMatchObject([{ name: 'Quote' }])

@@ -97,6 +97,7 @@ function Form({ form }: { readonly form: FormAnswer }) {
           hint={people === 0 ? '' : format.percent(sales / people)}
         />
       </dl>
+      <Worth form={form} />
       <div className="columns columns-wide section">
         <div>
           <form
@@ -131,6 +132,22 @@ function Form({ form }: { readonly form: FormAnswer }) {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What filling it in does to a score. */
+function Worth({ form: { points, hot } }: { readonly form: FormAnswer }) {
+  if (points === null)
+    return (
+      <p className="note note-warn above">
+        The playbook gives no points for this form, so it makes nobody hot: leads are judged by what else is known. A
+        rule for it goes into the <Link to="/playbook">playbook</Link>, under scoring, engagement.
+      </p>
+    )
+  return (
+    <p className="muted small above">
+      Filling it in gives {points} points; {hot} make a lead hot.
+    </p>
   )
 }
 
