@@ -90,6 +90,15 @@ test('a track says who waits for each step, what each mail brought, and why lead
   expect(await welcome('?from=2026-03&to=2026-03')).toMatchObject({ entered: 3 })
 })
 
+test('what the mail service says late is counted, though nothing else happens', async () => {
+  const stack = await startMemoryStack()
+  const ada = await subscribe(stack, 'ada')
+  await stack.pass(2 * hour)
+  await takeMailEvent(stack.ports, { mail: (await mailOf(stack, ada, 'hello')).id, kind: 'delivered' })
+  await stack.pass(2 * minute)
+  expect((await apiOf(stack).welcome()).steps[0]).toMatchObject({ sent: 1, delivered: 1 })
+})
+
 test('a click from before clicks named their mail counts for the last mail before it', async () => {
   const stack = await startMemoryStack()
   const ada = await subscribe(stack, 'ada')
