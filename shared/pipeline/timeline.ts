@@ -94,6 +94,7 @@ function notificationItem({ id, at, audience, channel, state }: Notification): T
     team: audience.to === 'team' ? audience.team : undefined,
     status: state.status,
     reason: 'why' in state ? state.why : undefined,
+    sentAt: state.status === 'sent' ? toIso(state.at) : undefined,
   })
 }
 

@@ -75,8 +75,8 @@ function Act(props: {
       type="button"
       className="icon-button"
       aria-label={props.name}
-      disabled={props.disabled}
-      onClick={props.onClick}
+      aria-disabled={props.disabled}
+      onClick={() => props.disabled !== true && props.onClick()}
     >
       <Icon name={props.icon} />
     </button>

@@ -43,7 +43,7 @@ function FormTable({ forms }: { readonly forms: readonly FormAnswer[] }) {
           <thead>
             <tr>
               <th>Form</th>
-              <th className="wide-only">30 days</th>
+              <th className="wide-only">Trend</th>
               <th className="number">Today</th>
               <th className="number">7 days</th>
               <th className="number">30 days</th>

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { FormAnswer } from '../../../../shared/contracts/forms.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
 import { Failed } from '../../parts/States.tsx'
@@ -46,8 +46,7 @@ function Travel({ sent }: { readonly sent: SentTestLead }) {
   const journey = useJourney(sent)
   const { data } = journey
   const through = isThrough(data)
-  const [began] = useState(() => Date.now())
-  const late = !through && Date.now() - began > 30_000
+  const late = useLate() && !through
   return (
     <div role="status">
       <ol className="travel">
@@ -73,6 +72,19 @@ function Travel({ sent }: { readonly sent: SentTestLead }) {
       )}
     </div>
   )
+}
+
+/** How long a test lead usually needs at the most, in milliseconds. */
+const usual = 30_000
+
+/** Whether it should be through by now. */
+function useLate(): boolean {
+  const [late, mark] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => mark(true), usual)
+    return () => clearTimeout(timer)
+  }, [])
+  return late
 }
 
 interface StopProps {
@@ -160,7 +172,7 @@ function Sent({ journey: { lead, route } }: { readonly journey: Journey }) {
   )
 }
 
-function Told({ journey: { lead, alertedAt } }: { readonly journey: Journey }) {
+function Told({ journey: { lead, alertedAt, alertedBy } }: { readonly journey: Journey }) {
   const format = useFormat()
   if (lead.stage === 'nurturing') {
     const next = lead.nurture?.nextMailAt ?? undefined
@@ -170,6 +182,6 @@ function Told({ journey: { lead, alertedAt } }: { readonly journey: Journey }) {
   return alertedAt === undefined ? (
     <Stop title="Alerting the rep" />
   ) : (
-    <Stop done title="Rep alerted by mail" at={alertedAt} since={lead.createdAt} />
+    <Stop done title={`Rep alerted by ${alertedBy}`} at={alertedAt} since={lead.createdAt} />
   )
 }

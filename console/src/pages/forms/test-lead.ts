@@ -65,8 +65,10 @@ export interface Journey {
   readonly lead: LeadAnswer
   readonly score: Extract<DecisionAnswer, { readonly kind: 'score' }> | undefined
   readonly route: Extract<DecisionAnswer, { readonly kind: 'route' }> | undefined
-  /** When its rep was told, by mail. */
+  /** When its rep was told. */
   readonly alertedAt: string | undefined
+  /** By mail, or the channel. */
+  readonly alertedBy: string
 }
 
 const poll = 700
@@ -98,12 +100,13 @@ async function journeyOf(api: Api, email: string, signal: AbortSignal): Promise<
     api.get<DecisionsAnswer>(`${path}/decisions`, { signal }),
     api.get<TimelinePage>(`${path}/timeline`, { signal }),
   ])
-  const alert = items.find(({ kind, what, sentAt }) => kind === 'mail' && what === 'alert' && sentAt !== undefined)
+  const alert = items.find(({ what, sentAt }) => what === 'alert' && sentAt !== undefined)
   return {
     lead,
     score: decisions.find((one) => one.kind === 'score'),
     route: decisions.find((one) => one.kind === 'route'),
     alertedAt: alert === undefined ? undefined : String(alert.sentAt),
+    alertedBy: alert === undefined || alert.kind === 'mail' ? 'mail' : String(alert.channel),
   }
 }
 
