@@ -9,6 +9,7 @@ import { importAnswers } from './imports.ts'
 import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
+import { nurtureAnswers } from './nurture.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
 import { reportCheckAnswers } from './report-checks.ts'
@@ -30,6 +31,7 @@ const answers: BearerAnswers = {
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),
   ...reportAnswers(ports),
+  ...nurtureAnswers(ports, publicUrl),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

@@ -14,7 +14,7 @@ import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
-import { assignmentView, decisionView, leadView, pathToHotView, timelineView } from './views.ts'
+import { assignmentView, decisionView, leadView, pathToHotView, presentLeadView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -36,7 +36,7 @@ export function leadAnswers(ports: Ports) {
     },
     getLead: async (event: HttpEvent): Promise<HttpAnswer> => {
       const present = await readPresentLead(ports, pathPart(event, 'id'))
-      return present === undefined ? noSuchLead() : json(200, leadView(present.lead, present.score))
+      return present === undefined ? noSuchLead() : json(200, presentLeadView(present))
     },
     getPathToHot: async (event: HttpEvent): Promise<HttpAnswer> => {
       const present = await readPresentLead(ports, pathPart(event, 'id'))

@@ -48,6 +48,8 @@ export const counterDimensions = [
   'traits',
   'paths',
   'rules',
+  'form',
+  'nurture',
 ] as const
 
 /** One of them. */

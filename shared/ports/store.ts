@@ -35,6 +35,7 @@ export type Ref =
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
   | Pick<EntityOf<'calibration'>, 'type' | 'pool' | 'number'>
   | Pick<EntityOf<'form'>, 'type' | 'id'>
+  | Pick<EntityOf<'formList'>, 'type'>
   | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
   | Pick<EntityOf<'currentPlaybook'>, 'type'>
   | Pick<EntityOf<'accessKey'>, 'type' | 'digest'>

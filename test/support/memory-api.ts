@@ -3,6 +3,7 @@ import { importAnswers } from '../../functions/api/imports.ts'
 import { jobAnswers } from '../../functions/api/jobs.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
+import { nurtureAnswers } from '../../functions/api/nurture.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
 import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
@@ -38,6 +39,7 @@ export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admi
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),
     ...reportAnswers(ports),
+    ...nurtureAnswers(ports, ports.publicUrl),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),

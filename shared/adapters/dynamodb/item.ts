@@ -42,6 +42,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   rotation: true,
   calibration: true,
   form: true,
+  formList: true,
   playbookVersion: true,
   currentPlaybook: true,
   accessKey: true,

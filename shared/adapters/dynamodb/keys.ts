@@ -94,6 +94,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `ROTATION#${ref.pool}`, sort: `CALIBRATION#${padded(ref.number)}` }
     case 'form':
       return { partition: `FORM#${ref.id}`, sort: 'FORM' }
+    case 'formList':
+      return { partition: 'FORMS', sort: 'LIST' }
     case 'playbookVersion':
       return { partition: 'PLAYBOOK', sort: `VERSION#${padded(ref.version)}` }
     case 'currentPlaybook':

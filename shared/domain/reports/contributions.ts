@@ -4,8 +4,10 @@ import type { Playbook } from '../playbook.ts'
 import { type Counted, counterPlace } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
-import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
+import { coordinatesOf, dimensions, type LeadHistory, shortened } from './coordinates.ts'
+import { formCounts } from './form-counts.ts'
 import { funnelCounts, stageTimes } from './funnel-counts.ts'
+import { nurtureCounts } from './nurture-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
 import { hourOfWeek, offerSpeed, speedCounts } from './speed-counts.ts'
@@ -30,6 +32,8 @@ export interface CountingRules {
  * | `hours` | offers, and the time to accept, by hour of the week |
  * | `scores` | leads and won deals by band of score |
  * | `traits` | leads that went to Sales, and those won, by trait |
+ * | `form:` | submissions over a form, by their day |
+ * | `nurture:` | what became of each stay in a track and of its mails, by the month it began in |
  * | `paths`, `rules` | closed deals by the campaigns that led to them, and by the rules that held |
  * @param history all that is known of the lead
  * @param rules the workspace's day and hours, and the reps'
@@ -65,6 +69,9 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   add('scores', day, outcome.scores)
   add('traits', day, outcome.traits)
   for (const { at, scope, counts } of closingCounts(history)) add(scope, dayOf(at, workspace.timezone), counts)
+  for (const { form, day: sent, counts } of formCounts(history, workspace.timezone)) add(`form:${form}`, sent, counts)
+  for (const { track, startedAt, counts } of nurtureCounts(history))
+    add(`nurture:${shortened(track)}`, monthOf(dayOf(startedAt, workspace.timezone)), counts)
   return Object.fromEntries([...counted].map(([place, sums]) => [place, Object.fromEntries(sums)]))
 }
 
