@@ -52,8 +52,8 @@ export function attributeDeal(ports: Pick<Ports, 'store' | 'clock'>, message: Ta
         ? await completion(ports.store, stored, opportunity, now)
         : [{ kind: 'replace', stored, entity: withNextStep(stored, opportunity, now) } as const]),
       ...lines.map((line): Write => ({ kind: 'create', entity: line })),
-      ...lines.map((line) => count(timezone, line.campaign, line.at, line.opportunity, talliesOf(line))),
-      ...talliesOfAll(lines).map(({ at, counts }) => count(timezone, allCampaigns, at, opportunity.id, counts)),
+      ...lines.flatMap((line) => count(timezone, line.campaign, line.at, line.opportunity, talliesOf(line))),
+      ...talliesOfAll(lines).flatMap(({ at, counts }) => count(timezone, allCampaigns, at, opportunity.id, counts)),
     ]
   })
 }

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import { createRandom } from '../../bench/load/random.ts'
 import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
 import { closedDeals } from '../../shared/domain/reports/closed-deals.ts'
-import { sumOf } from '../../shared/domain/reports/counts.ts'
 import { day } from '../../shared/domain/time.ts'
 import { readCalibration, readIdealCustomer, readSources } from '../../shared/pipeline/reports/marketing.ts'
 import { readQuickRatio } from '../../shared/pipeline/reports/quick-ratio.ts'
@@ -112,8 +111,8 @@ it('offers by rep and by hour, bands of scores, closed deals and traits add up',
         truth.leads,
         truth.customers,
       ])
-      const closed = closedDeals(sumOf(await store.listCounters('rules', from, to)))
-      const paths = closedDeals(sumOf(await store.listCounters('paths', from, to)))
+      const closed = closedDeals(await store.listCounters('rules', from, to))
+      const paths = closedDeals(await store.listCounters('paths', from, to))
       for (const deals of [closed, paths])
         expect({ won: sum(deals.map(({ won }) => won)), lost: sum(deals.map(({ lost }) => lost)) }).toEqual(
           closedIn(histories, days),

@@ -3,7 +3,7 @@ import { sumCounts } from '../../shared/adapters/commit-rules.ts'
 import type { Assignment } from '../../shared/domain/assignment.ts'
 import { byModel } from '../../shared/domain/attribution/shares.ts'
 import { talliesOf } from '../../shared/domain/attribution.ts'
-import { dayOf } from '../../shared/domain/calendar.ts'
+import { dayOf, monthOf } from '../../shared/domain/calendar.ts'
 import { allCampaigns, type Counts, tallyShards } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
 import { mailId, numberedId } from '../../shared/domain/ids.ts'
@@ -188,8 +188,11 @@ export async function fillCounters(store: Store, histories: Iterable<LeadHistory
 export async function fillTallies(store: Store, histories: Iterable<LeadHistory>): Promise<void> {
   const sums = new Map<string, Counts>()
   const add = (campaign: string, at: Instant, shard: number, counts: Counts): void => {
-    const key = JSON.stringify([campaign, dayOf(at, countingRules.workspace.timezone), shard])
-    sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
+    const day = dayOf(at, countingRules.workspace.timezone)
+    for (const period of [day, monthOf(day)]) {
+      const key = JSON.stringify([campaign, period, shard])
+      sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
+    }
   }
   for (const { lead, deals } of histories) {
     const shard = lead.id.charCodeAt(lead.id.length - 1) % tallyShards

@@ -1,7 +1,7 @@
 import { calendarOf } from '../availability.ts'
 import { dayOf, monthOf } from '../calendar.ts'
 import type { Playbook } from '../playbook.ts'
-import { type Counted, counterPlace } from '../report-entry.ts'
+import { type Counted, counterPlace, monthly } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
 import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
@@ -23,14 +23,16 @@ export interface CountingRules {
  *
  * | scope | what is counted |
  * |---|---|
- * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals |
- * | `rep:` | what became of each offer |
- * | the four after `times.`, the five after `speed.` | how long each stage of the funnel took, how fast each step to Sales was: apart, because histograms take most room and one report each reads them |
- * | `cohort:` | leads of a campaign, by month, with their pipeline at 30, 60 and 90 days |
- * | `hours` | offers, and the time to accept, by hour of the week |
- * | `scores` | leads and won deals by band of score |
+ * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals; by segment also leads and won deals by band of score |
+ * | the four after `pace.` | how long each stage of the funnel took, how fast each step to Sales was: apart, because histograms take most room |
+ * | `rep:` | what became of each offer, and how fast |
+ * | `hours:` | offers, and the time to accept, by hour of the week |
  * | `traits` | leads that went to Sales, and those won, by trait |
- * | `paths`, `rules` | closed deals by the campaigns that led to them, and by the rules that held |
+ * | `paths:`, `rules:` | closed deals by the campaigns that led to them, and by the rules that held |
+ *
+ * All but `traits` are also kept by month, under `monthly.` and the same name: a report over months reads these, and
+ * days only where it begins or ends within a month. `monthly.campaign:` has, beside, the pipeline of the month's leads
+ * at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds.
  * @param history all that is known of the lead
  * @param rules the workspace's day and hours, and the reps'
  */
@@ -44,27 +46,31 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
     for (const [name, count] of Object.entries(counts)) if (count !== 0) sums.set(name, (sums.get(name) ?? 0) + count)
     if (sums.size > 0) counted.set(place, sums)
   }
+  const both: typeof add = (scope, day, counts) => {
+    add(scope, day, counts)
+    add(monthly(scope), monthOf(day), counts)
+  }
   const day = dayOf(lead.createdAt, workspace.timezone)
   const coordinates = coordinatesOf(history)
   const speed = speedCounts(history, (rep) => calendarFor(rules, rep))
   const funnel = funnelCounts(history)
-  const times = stageTimes(history)
+  const pace = { ...stageTimes(history), ...speed }
+  const outcome = traitCounts(history)
   for (const dimension of dimensions) {
-    add(`${dimension}:${coordinates[dimension]}`, day, funnel)
-    add(`times.${dimension}:${coordinates[dimension]}`, day, times)
-    add(`speed.${dimension}:${coordinates[dimension]}`, day, speed)
+    both(`${dimension}:${coordinates[dimension]}`, day, funnel)
+    both(`pace.${dimension}:${coordinates[dimension]}`, day, pace)
   }
-  add(`cohort:${coordinates.campaign}`, monthOf(day), cohortCounts(history))
+  both(`segment:${coordinates.segment}`, day, outcome.scores)
+  add(monthly(`campaign:${coordinates.campaign}`), monthOf(day), cohortCounts(history))
   for (const assignment of history.assignments) {
     const offered = dayOf(assignment.offeredAt, workspace.timezone)
-    add(`rep:${assignment.rep}`, offered, offerCounts(history, assignment))
-    add(`speed.rep:${assignment.rep}`, offered, offerSpeed(assignment, calendarFor(rules, assignment.rep)))
-    add('hours', offered, hourOfWeek(assignment, workspace.timezone))
+    both(`rep:${assignment.rep}`, offered, offerCounts(history, assignment))
+    both(`rep:${assignment.rep}`, offered, offerSpeed(assignment, calendarFor(rules, assignment.rep)))
+    const { hour, counts } = hourOfWeek(assignment, workspace.timezone)
+    both(`hours:${hour}`, offered, counts)
   }
-  const outcome = traitCounts(history)
-  add('scores', day, outcome.scores)
   add('traits', day, outcome.traits)
-  for (const { at, scope, counts } of closingCounts(history)) add(scope, dayOf(at, workspace.timezone), counts)
+  for (const { at, scope, counts } of closingCounts(history)) both(scope, dayOf(at, workspace.timezone), counts)
   return Object.fromEntries([...counted].map(([place, sums]) => [place, Object.fromEntries(sums)]))
 }
 

@@ -13,7 +13,7 @@ export const lastBand = 150
 /**
  * Counts a lead by the score it was last decided by, and by its traits once it has been with Sales.
  * @param history of the lead
- * @returns `bBAND.leads`, `bBAND.won`; `TRAIT.leads`, `TRAIT.won`
+ * @returns `score.bBAND.leads`, `score.bBAND.won`; `TRAIT.leads`, `TRAIT.won`
  */
 export function traitCounts(history: LeadHistory): {
   readonly scores: Readonly<Record<string, number>>
@@ -24,7 +24,7 @@ export function traitCounts(history: LeadHistory): {
   const count = (name: string) => [[`${name}.leads`, 1] as const, [`${name}.won`, won] as const]
   const sent = history.assignments.length > 0 || history.deals.length > 0
   return {
-    scores: Object.fromEntries(count(`b${band}`)),
+    scores: Object.fromEntries(count(`score.b${band}`)),
     traits: sent ? Object.fromEntries([...count('all'), ...traitsOf(history).flatMap(count)]) : {},
   }
 }
@@ -72,8 +72,8 @@ const longestPath = 12
 /**
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
- * @returns for each closed deal, its close and `won|…` or `lost|…`, what follows being a JSON list; of paths
- *   `won.BUCKET|…`, by what the deal is worth
+ * @returns for each closed deal, its close, `paths:…` or `rules:…`, what follows being a JSON list, and `won` or `lost`;
+ *   of paths `won.BUCKET`, by what the deal is worth. Too long a list stands in the counter's name, after a bar
  */
 export function closingCounts(
   history: LeadHistory,
@@ -84,10 +84,20 @@ export function closingCounts(
     const path = JSON.stringify(pathOf(history, state.closedAt))
     const end = state.status === 'won' ? `won.${durationBucket(state.amountMinor)}` : state.status
     return [
-      { at: state.closedAt, scope: 'paths', counts: { [`${end}|${path}`]: 1 } },
-      { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
+      { at: state.closedAt, ...closing('paths', path, end) },
+      { at: state.closedAt, ...closing('rules', JSON.stringify(rules), state.status) },
     ]
   })
+}
+
+/** Longest list that can be part of a key, in bytes: DynamoDB's sort keys take 1,024. */
+const longestKey = 900
+
+/** Each list has a place of its own: there may be more of them in a month than an item holds. */
+function closing(scope: string, list: string, end: string) {
+  return new TextEncoder().encode(list).length <= longestKey
+    ? { scope: `${scope}:${list}`, counts: { [end]: 1 } }
+    : { scope, counts: { [`${end}|${list}`]: 1 } }
 }
 
 /** The campaigns of the touches before the close, in order; the same one in a row counts once. */

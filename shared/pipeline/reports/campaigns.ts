@@ -10,13 +10,12 @@ import {
   type Playbook,
 } from '../../domain/playbook.ts'
 import { type CampaignReport, campaignReport } from '../../domain/report.ts'
-import { type ClosedDeals, closedDeals, pathsOf } from '../../domain/reports/closed-deals.ts'
-import { sumOf } from '../../domain/reports/counts.ts'
+import { type ClosedDeals, pathsOf } from '../../domain/reports/closed-deals.ts'
 import { type DataDrivenRow, dataDrivenRows } from '../../domain/reports/data-driven-report.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { campaignsAsOf, endedBy } from './as-of.ts'
-import { monthsOf, type Period, type ReportFilter, readCounters } from './selection.ts'
+import { monthsOf, type Period, type ReportFilter, readClosedDeals, readTallies } from './selection.ts'
 
 /** Any model that divides revenue. */
 export type AnyModel = AttributionModel | DataDrivenModel
@@ -70,7 +69,7 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
   if (!isDataDriven(model)) {
     const [campaigns, all] = await Promise.all([
       readCampaigns(store, query),
-      some ? undefined : store.listTallies(allCampaigns, query.from, query.to),
+      some ? undefined : readTallies(store, allCampaigns, query),
     ])
     return { model, ...campaignReport({ model, campaigns, ...(all === undefined ? {} : { all }) }) }
   }
@@ -78,7 +77,7 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
   const [campaigns, wanted, all, deals] = await Promise.all([
     readCampaigns(store, period),
     campaignIds(store, query),
-    store.listTallies(allCampaigns, query.from, query.to),
+    readTallies(store, allCampaigns, query),
     readPaths(store, period),
   ])
   const ids = new Set(wanted)
@@ -121,7 +120,7 @@ export async function readCampaigns(store: Store, query: CampaignQuery): Promise
 
 async function readCampaign(store: Store, campaign: CampaignId, period: Period): Promise<CampaignInput> {
   const [tallies, spendMinor] = await Promise.all([
-    store.listTallies(campaign, period.from, period.to),
+    readTallies(store, campaign, period),
     readSpend(store, campaign, period),
   ])
   return { campaign, tallies, spendMinor }
@@ -145,7 +144,7 @@ export async function readSpend(store: Store, campaign: CampaignId, period: Peri
  * @param period days
  */
 export async function readPaths(store: Store, period: Period): Promise<readonly ClosedDeals[]> {
-  return closedDeals(sumOf(await readCounters(store, 'paths', period)))
+  return readClosedDeals(store, 'paths', period)
 }
 
 /**

@@ -1,14 +1,14 @@
 import { calibration, type ScoreBand } from '../../domain/reports/calibration.ts'
-import { closedDeals, rulePatterns } from '../../domain/reports/closed-deals.ts'
+import { rulePatterns } from '../../domain/reports/closed-deals.ts'
 import { type Dimension, shortened } from '../../domain/reports/coordinates.ts'
-import { type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
+import { countsUnder, type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
 import { idealCustomer, type TraitRow } from '../../domain/reports/ideal-customer.ts'
 import { proposePoints, type ScoringProposal } from '../../domain/reports/scoring-proposal.ts'
 import { type SourceInput, type SourceReport, type SourceRow, sourceReport } from '../../domain/reports/sources.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { readSpend } from './campaigns.ts'
-import { type Period, type ReportFilter, readCounters, selectionOf } from './selection.ts'
+import { type Period, type ReportFilter, readClosedDeals, readCounters, selectionOf } from './selection.ts'
 
 /** What sources can be told apart by. Spend is known by campaign, and so by channel. */
 export type SourceDimension = Dimension | 'channel'
@@ -90,14 +90,14 @@ export interface CalibrationAnswer {
 export async function readCalibration(store: Store, period: Period): Promise<CalibrationAnswer> {
   const [{ playbook }, scores, rules] = await Promise.all([
     currentRules(store),
-    readCounters(store, 'scores', period),
-    readCounters(store, 'rules', period),
+    readCounters(store, 'segment', period),
+    readClosedDeals(store, 'rules', period),
   ])
   const { scoring } = playbook
   return {
-    bands: calibration(sumOf(scores)),
+    bands: calibration(countsUnder(sumOf(scores), 'score')),
     hot: scoring.hot,
-    proposal: proposePoints({ ...rulePatterns(closedDeals(sumOf(rules)), scoring), hot: scoring.hot }),
+    proposal: proposePoints({ ...rulePatterns(rules, scoring), hot: scoring.hot }),
   }
 }
 
@@ -110,6 +110,6 @@ export async function readIdealCustomer(
   store: Store,
   period: Period,
 ): Promise<{ readonly leads: number; readonly won: number; readonly rows: readonly TraitRow[] }> {
-  const counts = sumOf(await readCounters(store, 'traits', period))
+  const counts = sumOf(await store.listCounters('traits', period.from, period.to))
   return { leads: counts['all.leads'] ?? 0, won: counts['all.won'] ?? 0, rows: idealCustomer(counts) }
 }

@@ -1,5 +1,5 @@
 import { type CampaignId, unattributed } from '../../domain/ids.ts'
-import { type Counters, scopeParts } from '../../domain/report-entry.ts'
+import { type Counters, monthly, scopeParts } from '../../domain/report-entry.ts'
 import { shortened } from '../../domain/reports/coordinates.ts'
 import { type NamedCounts, sumOf } from '../../domain/reports/counts.ts'
 import { type Cohort, quickRatioCohorts } from '../../domain/reports/quick-ratio-cohorts.ts'
@@ -31,7 +31,7 @@ export async function readQuickRatio(
   const [{ playbook }, campaigns, counters] = await Promise.all([
     currentRules(store),
     store.listCampaigns(),
-    store.listCounters('cohort', first, after),
+    store.listCounters(monthly('campaign'), first, after),
   ])
   const ids = campaigns
     .filter(({ entity }) => query.channel === undefined || entity.channel === query.channel)

@@ -31,7 +31,7 @@ export interface Broken<Figures> {
  * @param query days, and a filter or what to break down by
  */
 export async function readFunnel(store: Store, query: SalesQuery<Dimension>): Promise<Broken<Funnel>> {
-  const [counts, times] = await Promise.all([readLeads(store, '', query), readLeads(store, 'times.', query)])
+  const [counts, times] = await Promise.all([readLeads(store, '', query), readLeads(store, 'pace.', query)])
   return broken(query.by !== undefined, [...counts, ...times], funnelOf, 'reached.lead')
 }
 
@@ -47,8 +47,8 @@ export async function readSpeed(
   const { by, ...rest } = query
   const counters =
     by === 'rep'
-      ? await readCounters(store, 'speed.rep', query)
-      : await readLeads(store, 'speed.', by === undefined ? rest : { ...rest, by })
+      ? await readCounters(store, 'rep', query)
+      : await readLeads(store, 'pace.', by === undefined ? rest : { ...rest, by })
   return broken(by !== undefined, counters, (counts) => ({ steps: speedSummary(counts) }))
 }
 
@@ -58,7 +58,7 @@ export async function readSpeed(
  * @param period days
  */
 export async function readHours(store: Store, period: Period): Promise<readonly HourRow[]> {
-  return hourRows(sumOf(await readCounters(store, 'hours', period)))
+  return hourRows(sumByValue(await readCounters(store, 'hours', period)))
 }
 
 /** How leads that went to Sales were worked. */
@@ -83,7 +83,7 @@ export async function readPursuit(store: Store, query: SalesQuery<Dimension | 'r
   return { ...broken(by !== undefined, counters, figures, 'sent'), neverTouched }
 }
 
-async function readLeads(store: Store, prefix: '' | 'times.' | 'speed.', query: SalesQuery<Dimension>) {
+async function readLeads(store: Store, prefix: '' | 'pace.', query: SalesQuery<Dimension>) {
   const { dimension, values } = await selectionOf(store, query, query.by)
   return readCounters(store, `${prefix}${dimension}`, query, values)
 }

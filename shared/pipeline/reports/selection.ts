@@ -1,5 +1,8 @@
 import { dayOf } from '../../domain/calendar.ts'
-import { type Counters, scopeParts } from '../../domain/report-entry.ts'
+import type { Tally } from '../../domain/campaign.ts'
+import type { CampaignId } from '../../domain/ids.ts'
+import { type Counters, monthly, scopeParts } from '../../domain/report-entry.ts'
+import { type ClosedDeals, closedDeals } from '../../domain/reports/closed-deals.ts'
 import { type Dimension, dimensions, shortened } from '../../domain/reports/coordinates.ts'
 import { monthAfter } from '../../domain/reports/quick-ratio-cohorts.ts'
 import { day } from '../../domain/time.ts'
@@ -43,20 +46,74 @@ export async function selectionOf(
 }
 
 /**
- * Reads a report's counters. What it costs depends on days and on values of the dimension, not on leads.
+ * Reads a report's counters: those of whole months, and of days where the period begins or ends within a month. What it
+ * costs depends on months and on values of the dimension, not on leads.
  * @param store where they are kept
- * @param dimension such as `source` or `speed.rep`
+ * @param dimension such as `source` or `pace.source`
  * @param period days
  * @param values which of the dimension's values are wanted; all when absent
  */
 export async function readCounters(
   store: Store,
   dimension: string,
-  { from, to }: Period,
+  period: Period,
   values?: ReadonlySet<string>,
 ): Promise<readonly Counters[]> {
-  const counters = await store.listCounters(dimension, from, to)
+  const { months, days } = coverOf(period)
+  const parts = await Promise.all([
+    ...(months === undefined ? [] : [store.listCounters(monthly(dimension), months.from, months.to)]),
+    ...days.map(({ from, to }) => store.listCounters(dimension, from, to)),
+  ])
+  const counters = parts.flat()
   return values === undefined ? counters : counters.filter(({ scope }) => values.has(scopeParts(scope).value))
+}
+
+/**
+ * Reads the deals closed in a period.
+ * @param store where they are counted
+ * @param by the path that led to them, or the rules that held
+ * @param period days
+ */
+export async function readClosedDeals(
+  store: Store,
+  by: 'paths' | 'rules',
+  period: Period,
+): Promise<readonly ClosedDeals[]> {
+  return closedDeals(await readCounters(store, by, period))
+}
+
+/** The same for a campaign's tallies, or those of all. */
+export async function readTallies(store: Store, campaign: CampaignId, period: Period): Promise<readonly Tally[]> {
+  const { months, days } = coverOf(period)
+  const parts = await Promise.all([
+    ...(months === undefined ? [] : [store.listTallies(campaign, months.from, months.to, 'month')]),
+    ...days.map(({ from, to }) => store.listTallies(campaign, from, to)),
+  ])
+  return parts.flat()
+}
+
+/** A period as whole months (`to` exclusive; open where the period is), and the days before and after them. */
+export interface Cover {
+  /** Absent when the period holds no whole month. */
+  readonly months?: Period
+  readonly days: readonly Period[]
+}
+
+/**
+ * Lays a period out in whole months and days.
+ * @param period days
+ */
+export function coverOf({ from, to }: Period): Cover {
+  const first = from === undefined ? undefined : from.endsWith('-01') ? from.slice(0, 7) : monthAfter(from.slice(0, 7))
+  const end = to?.slice(0, 7)
+  if (first !== undefined && end !== undefined && first >= end && `${first}-01` !== from) {
+    // From one month into the next, or within one: one range of days is enough.
+    return { days: [{ from, to }] }
+  }
+  const before = from === undefined || from.endsWith('-01') ? [] : [{ from, to: `${first}-01` }]
+  const after = to === undefined || to.endsWith('-01') ? [] : [{ from: `${end}-01`, to }]
+  const isEmpty = first !== undefined && end !== undefined && first >= end
+  return isEmpty ? { days: after } : { months: { from: first, to: end }, days: [...before, ...after] }
 }
 
 /**

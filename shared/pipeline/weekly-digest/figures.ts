@@ -10,7 +10,7 @@ import {
   spendOfDays,
 } from '../../domain/reports/digest-figures.ts'
 import type { Store } from '../../ports/store.ts'
-import { monthsOf, readCounters } from '../reports/selection.ts'
+import { monthsOf } from '../reports/selection.ts'
 
 /** Campaigns that a digest names. */
 const named = 3
@@ -38,8 +38,8 @@ export async function readDigestNumbers(store: Store, playbook: Playbook, week: 
   const [campaigns, all, leads, speed] = await Promise.all([
     Promise.all(ids.map((id) => readCampaign(store, id, period))),
     store.listTallies(allCampaigns, period.from, period.to),
-    readCounters(store, 'source', period),
-    readCounters(store, 'speed.source', period),
+    store.listCounters('source', period.from, period.to),
+    store.listCounters('pace.source', period.from, period.to),
   ])
   const within = (from: string, to: string) => {
     const isIn = (dayText: string): boolean => dayText >= from && dayText < to
