@@ -72,5 +72,5 @@ export interface Tally extends TallyKey {
 /** The pseudo-campaign whose tally counts each deal once, however many campaigns share it. */
 export const allCampaigns: CampaignId = '(all)'
 
-/** How many shards a day's tally is split over. */
-export const tallyShards = 4
+/** How many shards a tally is split over: a month's has fewer, so that they are all there soon and cost no more later. */
+export const tallyShards: { readonly [Grain in TallyGrain]: number } = { day: 4, month: 2 }

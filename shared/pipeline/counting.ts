@@ -1,5 +1,5 @@
 import { dayOf, monthOf } from '../domain/calendar.ts'
-import { type Counts, tallyShards } from '../domain/campaign.ts'
+import { type Counts, tallyGrain, tallyShards } from '../domain/campaign.ts'
 import type { CampaignId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Qualification } from '../domain/qualification.ts'
@@ -16,13 +16,15 @@ import type { Store, Write } from '../ports/store.ts'
  */
 export function count(timezone: string, campaign: CampaignId, at: Instant, spread: string, add: Counts) {
   const day = dayOf(at, timezone)
-  const shard = shardFor(spread)
-  return [day, monthOf(day)].map((period): Write => ({ kind: 'count', tally: { campaign, day: period, shard }, add }))
+  return [day, monthOf(day)].map((period): Write => {
+    const shard = shardFor(spread, tallyShards[tallyGrain({ day: period })])
+    return { kind: 'count', tally: { campaign, day: period, shard }, add }
+  })
 }
 
 /** The last character of an id is random: good enough to spread over a few shards. */
-function shardFor(id: string): number {
-  return id.charCodeAt(id.length - 1) % tallyShards
+function shardFor(id: string, shards: number): number {
+  return id.charCodeAt(id.length - 1) % shards
 }
 
 /**

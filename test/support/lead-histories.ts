@@ -4,7 +4,7 @@ import type { Assignment } from '../../shared/domain/assignment.ts'
 import { byModel } from '../../shared/domain/attribution/shares.ts'
 import { talliesOf } from '../../shared/domain/attribution.ts'
 import { dayOf, monthOf } from '../../shared/domain/calendar.ts'
-import { allCampaigns, type Counts, tallyShards } from '../../shared/domain/campaign.ts'
+import { allCampaigns, type Counts, tallyGrain, tallyShards } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
 import { mailId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead } from '../../shared/domain/lead.ts'
@@ -190,12 +190,12 @@ export async function fillTallies(store: Store, histories: Iterable<LeadHistory>
   const add = (campaign: string, at: Instant, shard: number, counts: Counts): void => {
     const day = dayOf(at, countingRules.workspace.timezone)
     for (const period of [day, monthOf(day)]) {
-      const key = JSON.stringify([campaign, period, shard])
+      const key = JSON.stringify([campaign, period, shard % tallyShards[tallyGrain({ day: period })]])
       sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
     }
   }
   for (const { lead, deals } of histories) {
-    const shard = lead.id.charCodeAt(lead.id.length - 1) % tallyShards
+    const shard = lead.id.charCodeAt(lead.id.length - 1)
     add(lead.firstCampaign, lead.createdAt, shard, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
     for (const { amountMinor, openedAt } of deals) {
       const [amounts, one] = [byModel(() => amountMinor), byModel(() => 1)]

@@ -5,7 +5,7 @@ import type { Entity, EntityType } from '../../domain/entity.ts'
 import type { Counters } from '../../domain/report-entry.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
-import { sumCounts } from '../commit-rules.ts'
+import { sumCounts, sumNamed } from '../commit-rules.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
 import { keyOf, table, taskAttributes } from './keys.ts'
 import { unpackCounts } from './packed-counts.ts'
@@ -204,7 +204,7 @@ export function fromCounterItem(item: Item, dimension: string): Counters {
     scope: value === '' ? dimension : `${dimension}:${value}`,
     period: sort.slice(0, first),
     shard: Number(sort.slice(final + 1)),
-    counts: Object.fromEntries(counts),
+    counts: counts.map(([name, count]) => ({ [name]: count })).reduce(sumNamed, {}),
   }
 }
 

@@ -1,5 +1,5 @@
-// A histogram's counters lie several to a number: a number of DynamoDB has 38 digits, adding to one is exact, and most
-// of what a counter costs to write and to read is the name of its attribute.
+// Counters that belong together lie several to a number: a number of DynamoDB has 38 digits, adding to one is exact, and
+// most of what a counter costs to write and to read is the name of its attribute.
 
 /** What the names of histograms are called in their items. It is stored: only ever add at the end. */
 const knownHistograms: readonly string[] = [
@@ -21,23 +21,28 @@ const knownHistograms: readonly string[] = [
   'won',
 ]
 
-/** Attributes of packed counters begin with it. */
-const packedPrefix = 'h:'
-
-/** Counters in one number, and digits for each: 35 of 38. */
+/** Buckets in one number, and how far apart they are: few durations then fill most numbers already. */
 const slots = 5
-const digits = 7
+const spacing = 3
 
-const base = 10n ** BigInt(digits)
+/** Ten to the digits of a counter: buckets have seven, 35 of 38 in all; leads and those won twelve each. */
+const bucketBase = 10n ** 7n
+const pairBase = 10n ** 12n
 
-/** Counters on either side of zero up to here don't run into their neighbours. */
-const largest = Number(base) / 2 - 1
+/** Leads, and those of them that were won. */
+const pair = ['leads', 'won'] as const
+
+interface Place {
+  readonly attribute: string
+  readonly slot: number
+  readonly base: bigint
+}
 
 /**
- * Puts changes of counters of histograms together, several to an attribute. Those of one attribute are five buckets
- * apart, so that few durations already fill most of a number: what an item takes hardly depends on how many were counted.
+ * Puts changes of counters together, several to an attribute: buckets of a histogram (`took.hot.h31`), and leads with
+ * those won (`b70.leads`, `b70.won`).
  * @param counts changes by name
- * @returns by attribute, the number to add; and what is no bucket of a histogram
+ * @returns by attribute, the number to add; and what is neither
  * @throws RangeError when a single change is larger than a counter can ever be
  */
 export function packCounts(counts: Readonly<Record<string, number>>): {
@@ -47,12 +52,11 @@ export function packCounts(counts: Readonly<Record<string, number>>): {
   const packed = new Map<string, bigint>()
   const others = new Map<string, number>()
   for (const [name, count] of Object.entries(counts)) {
-    const [, histogram, bucket] = /^(.*)\.q(\d{1,4})$/.exec(name) ?? []
-    if (histogram === undefined || bucket === undefined) others.set(name, count)
+    const place = placeOf(name)
+    if (place === undefined) others.set(name, count)
     else {
-      if (Math.abs(count) > largest) throw new RangeError('a counter of a histogram is changed by too much')
-      const { group, slot } = placeOf(Number(bucket))
-      const attribute = `${packedPrefix}${shortOf(histogram)}.${group.toString(36)}`
+      const { attribute, slot, base } = place
+      if (Math.abs(count) > largestOf(base)) throw new RangeError('a counter is changed by too much')
       packed.set(attribute, (packed.get(attribute) ?? 0n) + BigInt(count) * base ** BigInt(slot))
     }
   }
@@ -66,18 +70,24 @@ export function packCounts(counts: Readonly<Record<string, number>>): {
  * @returns counters by name, without those that are 0; `undefined` when it is none
  */
 export function unpackCounts(attribute: string, value: string): readonly (readonly [string, number])[] | undefined {
-  const [, short, group] = /^h:(.*)\.([0-9a-z]+)$/.exec(attribute) ?? []
-  if (short === undefined || group === undefined) return undefined
+  const counted = namesOf(attribute)
+  if (counted === undefined) return undefined
+  const { base, names } = counted
   const counts: (readonly [string, number])[] = []
   let rest = integerOf(value)
-  for (let slot = 0; slot < slots && rest !== 0n; slot += 1) {
+  for (const name of names) {
     // Between −base/2 and base/2: a counter below zero has borrowed from the next.
     const low = ((rest % base) + base) % base
-    const count = low > BigInt(largest) ? low - base : low
+    const count = low > largestOf(base) ? low - base : low
     rest = (rest - count) / base
-    if (count !== 0n) counts.push([`${longOf(short)}.q${bucketAt(Number.parseInt(group, 36), slot)}`, Number(count)])
+    if (count !== 0n) counts.push([name, Number(count)])
   }
   return counts
+}
+
+/** Counters on either side of zero up to here don't run into their neighbours. */
+function largestOf(base: bigint): bigint {
+  return base / 2n - 1n
 }
 
 /** DynamoDB writes large numbers plainly; engines that stand in for it may write `1.2E+30`. */
@@ -88,13 +98,29 @@ function integerOf(text: string): bigint {
   return BigInt(`${whole}${fraction.padEnd(Number(exponent), '0')}`)
 }
 
-function placeOf(bucket: number): { readonly group: number; readonly slot: number } {
-  const block = Math.floor(bucket / slots ** 2)
-  return { group: block * slots + (bucket % slots), slot: Math.floor((bucket % slots ** 2) / slots) }
+function placeOf(name: string): Place | undefined {
+  const [, of, what] = /^(.+)\.(leads|won)$/.exec(name) ?? []
+  if (of !== undefined) return { attribute: `p:${of}`, slot: what === pair[0] ? 0 : 1, base: pairBase }
+  const [, histogram, letter, index] = /^(.+)\.([hq])(\d{1,4})$/.exec(name) ?? []
+  if (histogram === undefined || index === undefined) return undefined
+  const bucket = Number(index)
+  const group = Math.floor(bucket / (slots * spacing)) * spacing + (bucket % spacing)
+  return {
+    attribute: `h:${shortOf(histogram)}.${letter}${group.toString(36)}`,
+    slot: Math.floor((bucket % (slots * spacing)) / spacing),
+    base: bucketBase,
+  }
 }
 
-function bucketAt(group: number, slot: number): number {
-  return Math.floor(group / slots) * slots ** 2 + slot * slots + (group % slots)
+function namesOf(attribute: string): { readonly base: bigint; readonly names: readonly string[] } | undefined {
+  if (attribute.startsWith('p:'))
+    return { base: pairBase, names: pair.map((what) => `${attribute.slice('p:'.length)}.${what}`) }
+  const [, short, letter, text] = /^h:(.*)\.([a-z])([0-9a-z]+)$/.exec(attribute) ?? []
+  if (short === undefined || letter === undefined || text === undefined) return undefined
+  const group = Number.parseInt(text, 36)
+  const first = Math.floor(group / spacing) * slots * spacing + (group % spacing)
+  const names = Array.from({ length: slots }, (_, slot) => `${longOf(short)}.${letter}${first + slot * spacing}`)
+  return { base: bucketBase, names }
 }
 
 function shortOf(histogram: string): string {

@@ -1,5 +1,5 @@
 import { unattributed } from '../ids.ts'
-import { durationBucket } from '../statistics/histogram.ts'
+import { amountBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import { earnsCredit } from '../touch.ts'
 import { type LeadHistory, shortened, sizeBand } from './coordinates.ts'
@@ -82,7 +82,7 @@ export function closingCounts(
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
     const path = JSON.stringify(pathOf(history, state.closedAt))
-    const end = state.status === 'won' ? `won.${durationBucket(state.amountMinor)}` : state.status
+    const end = state.status === 'won' ? `won.${amountBucket(state.amountMinor)}` : state.status
     return [
       { at: state.closedAt, ...closing('paths', path, end) },
       { at: state.closedAt, ...closing('rules', JSON.stringify(rules), state.status) },

@@ -51,7 +51,7 @@ describe('funnel', () => {
       '0 0',
       '0 0',
       '0 0',
-      '2 0',
+      '0 0',
     ])
     expect(funnel.stages[0]?.leaks).toEqual([
       { name: 'nurturing', count: 1 },
@@ -78,12 +78,12 @@ describe('funnel', () => {
 
 describe('hours of the week', () => {
   it('are those in which something was offered', () => {
-    const rows = hourRows({
-      'h009.offers': 3,
-      'h009.accepted': 1,
-      [`h009.took.${durationBucket(minute)}`]: 1,
-      'h167.offers': 1,
-    })
+    const rows = hourRows(
+      new Map([
+        ['009', { offers: 3, accepted: 1, [`took.${durationBucket(minute)}`]: 1 }],
+        ['167', { offers: 1 }],
+      ]),
+    )
     expect(rows.map(({ weekday, hour, offers, accepted }) => [weekday, hour, offers, accepted])).toEqual([
       ['mon', 9, 3, 1],
       ['sun', 23, 1, 0],
