@@ -29,19 +29,8 @@ export const checkGrace: Duration = 20 * second
 /** How long a check lasts when nobody renews it. */
 export const checkLease: Duration = 3 * minute
 
-/** Dimensions that report counters are kept by, by day; all but the last also by month. */
-const dailyDimensions = [
-  ...dimensions,
-  'pace.source',
-  'pace.campaign',
-  'pace.territory',
-  'pace.segment',
-  'rep',
-  'hours',
-  'paths',
-  'rules',
-  'traits',
-] as const
+/** Dimensions that report counters are kept by, by day and by month. */
+const keptDimensions = [...dimensions, 'rep', 'hours', 'paths', 'rules'] as const
 
 /** Those of older versions, which are empty once all leads are counted anew. */
 const retiredDimensions = [
@@ -60,8 +49,10 @@ const retiredDimensions = [
 
 /** Every dimension that report counters are kept by. */
 export const counterDimensions = [
-  ...dailyDimensions,
-  ...dailyDimensions.map((dimension) => `monthly.${dimension}` as const),
+  ...keptDimensions,
+  ...keptDimensions.map((dimension) => `monthly.${dimension}` as const),
+  ...dimensions.map((dimension) => `monthly.pace.${dimension}` as const),
+  'traits',
   ...retiredDimensions,
 ] as const
 

@@ -32,9 +32,9 @@ export const choices = {
 export const weeks = { from: Date.UTC(2026, 2, 2, 5), days: 28 }
 
 /** Makes the history of a lead that may have gone any way: never hot, never answered, declined, lost, won. */
-export function leadHistory(random: Random, number: number): LeadHistory {
+export function leadHistory(random: Random, number: number, when: typeof weeks = weeks): LeadHistory {
   const id = leadIdOf(number)
-  const createdAt = weeks.from + Math.floor(random.next() * weeks.days * day)
+  const createdAt = when.from + Math.floor(random.next() * when.days * day)
   const chance = (share: number): boolean => random.next() < share
   const after = (at: Instant, longest: number): Instant => at + second + Math.floor(random.next() ** 3 * longest)
   const isHot = chance(0.4)

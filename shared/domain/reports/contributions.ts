@@ -4,7 +4,7 @@ import type { Playbook } from '../playbook.ts'
 import { type Counted, counterPlace, monthly } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
-import { coordinatesOf, dimensions, type LeadHistory } from './coordinates.ts'
+import { coordinatesOf, dimensions, type LeadHistory, neverOffered } from './coordinates.ts'
 import { funnelCounts, stageTimes } from './funnel-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
@@ -23,16 +23,17 @@ export interface CountingRules {
  *
  * | scope | what is counted |
  * |---|---|
- * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals; by segment also leads and won deals by band of score |
- * | the four after `pace.` | how long each stage of the funnel took, how fast each step to Sales was: apart, because histograms take most room |
+ * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals; how long each stage of the funnel took, and how fast each step to Sales was; by segment also leads and won deals by band of score |
  * | `rep:` | what became of each offer, and how fast |
  * | `hours:` | offers, and the time to accept, by hour of the week |
  * | `traits` | leads that went to Sales, and those won, by trait |
  * | `paths:`, `rules:` | closed deals by the campaigns that led to them, and by the rules that held |
  *
  * All but `traits` are also kept by month, under `monthly.` and the same name: a report over months reads these, and
- * days only where it begins or ends within a month. `monthly.campaign:` has, beside, the pipeline of the month's leads
- * at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds.
+ * days only where it begins or ends within a month. A month's times lie apart, under `monthly.pace.`, because by then
+ * histograms take most room and two reports read them. `monthly.campaign:` has, beside, the pipeline of the month's leads
+ * at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds. Leads
+ * that were never offered are in no territory's counters: they are all others.
  * @param history all that is known of the lead
  * @param rules the workspace's day and hours, and the reps'
  */
@@ -57,8 +58,11 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   const pace = { ...stageTimes(history), ...speed }
   const outcome = traitCounts(history)
   for (const dimension of dimensions) {
-    both(`${dimension}:${coordinates[dimension]}`, day, funnel)
-    both(`pace.${dimension}:${coordinates[dimension]}`, day, pace)
+    const value = coordinates[dimension]
+    if (dimension === 'territory' && value === neverOffered) continue
+    both(`${dimension}:${value}`, day, funnel)
+    add(`${dimension}:${value}`, day, pace)
+    add(monthly(`pace.${dimension}:${value}`), monthOf(day), pace)
   }
   both(`segment:${coordinates.segment}`, day, outcome.scores)
   add(monthly(`campaign:${coordinates.campaign}`), monthOf(day), cohortCounts(history))

@@ -8,7 +8,14 @@ import { type SourceInput, type SourceReport, type SourceRow, sourceReport } fro
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { readSpend } from './campaigns.ts'
-import { type Period, type ReportFilter, readClosedDeals, readCounters, selectionOf } from './selection.ts'
+import {
+  type Period,
+  type ReportFilter,
+  readClosedDeals,
+  readCounters,
+  readLeadCounters,
+  selectionOf,
+} from './selection.ts'
 
 /** What sources can be told apart by. Spend is known by campaign, and so by channel. */
 export type SourceDimension = Dimension | 'channel'
@@ -30,9 +37,10 @@ export async function readSources(
   query: Period & ReportFilter & { readonly by?: SourceDimension | undefined },
 ): Promise<SourcesAnswer> {
   const by = query.by ?? 'source'
-  const { dimension, values } = await selectionOf(store, query, by === 'channel' ? 'campaign' : by)
+  const selection = await selectionOf(store, query, by === 'channel' ? 'campaign' : by)
+  const { dimension, values } = selection
   const [counters, campaigns] = await Promise.all([
-    readCounters(store, dimension, query, values),
+    readLeadCounters(store, selection, query, 'counts'),
     readCampaignSources(store, query),
   ])
   const inputs = by === 'channel' ? byChannel(campaigns) : dimension === 'campaign' ? campaigns : undefined

@@ -3,7 +3,8 @@ import type { Tally } from '../../domain/campaign.ts'
 import type { CampaignId } from '../../domain/ids.ts'
 import { type Counters, monthly, scopeParts } from '../../domain/report-entry.ts'
 import { type ClosedDeals, closedDeals } from '../../domain/reports/closed-deals.ts'
-import { type Dimension, dimensions, shortened } from '../../domain/reports/coordinates.ts'
+import { type Dimension, dimensions, neverOffered, shortened } from '../../domain/reports/coordinates.ts'
+import { sumOf } from '../../domain/reports/counts.ts'
 import { monthAfter } from '../../domain/reports/quick-ratio-cohorts.ts'
 import { day } from '../../domain/time.ts'
 import type { Store } from '../../ports/store.ts'
@@ -45,27 +46,72 @@ export async function selectionOf(
   return { dimension, values: new Set([shortened(value)]) }
 }
 
+/** What is wanted of a dimension's leads: what became of them, how long it took, or both. Days hold both together. */
+export type Wanted = 'counts' | 'pace' | 'both'
+
+/**
+ * Reads a report's counters of leads by one dimension. Leads that were never offered are in no territory's counters:
+ * they are those of any other dimension without those of the territories.
+ * @param store where they are kept
+ * @param dimension each counts every lead once
+ * @param period days
+ * @param wanted what of them; what else comes with it has other names
+ * @param values which of the dimension's values are wanted; all when absent
+ */
+export async function readLeadCounters(
+  store: Store,
+  { dimension, values }: Selection,
+  period: Period,
+  wanted: Wanted,
+): Promise<readonly Counters[]> {
+  const months = [...(wanted === 'pace' ? [] : ['']), ...(wanted === 'counts' ? [] : ['pace.'])]
+  const read = (one: Dimension) =>
+    readCounters(
+      store,
+      one,
+      period,
+      months.map((prefix) => `${prefix}${one}`),
+    )
+  const own = await read(dimension)
+  const counters =
+    dimension === 'territory' && (values === undefined || values.has(neverOffered))
+      ? [...own, without(await read('source'), own)]
+      : own
+  return values === undefined ? counters : counters.filter(({ scope }) => values.has(scopeParts(scope).value))
+}
+
+function without(all: readonly Counters[], offered: readonly Counters[]): Counters {
+  const taken = new Map(Object.entries(sumOf(offered)))
+  const counts = Object.entries(sumOf(all)).map(([name, count]) => [name, count - (taken.get(name) ?? 0)] as const)
+  return {
+    type: 'counters',
+    scope: `territory:${neverOffered}`,
+    period: '',
+    shard: 0,
+    counts: Object.fromEntries(counts.filter(([, count]) => count !== 0)),
+  }
+}
+
 /**
  * Reads a report's counters: those of whole months, and of days where the period begins or ends within a month. What it
  * costs depends on months and on values of the dimension, not on leads.
  * @param store where they are kept
- * @param dimension such as `source` or `pace.source`
+ * @param dimension such as `source` or `rep`
  * @param period days
- * @param values which of the dimension's values are wanted; all when absent
+ * @param byMonth what is read of whole months: the dimension, unless something else is named
  */
 export async function readCounters(
   store: Store,
   dimension: string,
   period: Period,
-  values?: ReadonlySet<string>,
+  byMonth: readonly string[] = [dimension],
 ): Promise<readonly Counters[]> {
   const { months, days } = coverOf(period)
   const parts = await Promise.all([
-    ...(months === undefined ? [] : [store.listCounters(monthly(dimension), months.from, months.to)]),
+    ...(months === undefined ? [] : byMonth.map((one) => store.listCounters(monthly(one), months.from, months.to))),
     ...days.map(({ from, to }) => store.listCounters(dimension, from, to)),
   ])
-  const counters = parts.flat()
-  return values === undefined ? counters : counters.filter(({ scope }) => values.has(scopeParts(scope).value))
+  return parts.flat()
 }
 
 /**

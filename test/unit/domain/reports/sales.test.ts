@@ -88,7 +88,8 @@ describe('hours of the week', () => {
       ['mon', 9, 3, 1],
       ['sun', 23, 1, 0],
     ])
-    expect(rows[0]).toMatchObject({ acceptance: { share: 1 / 3 }, took: { p50: expect.closeTo(minute, -4) } })
+    expect(rows[0]).toMatchObject({ acceptance: { share: 1 / 3 } })
+    expect(Math.abs((rows[0]?.took?.p50 ?? 0) / minute - 1)).toBeLessThan(relativeError)
     expect(rows[1]?.took).toBeNull()
   })
 })
@@ -121,7 +122,7 @@ describe('speed to lead', () => {
   })
 
   it('is summed up by step', () => {
-    const summary = speedSummary({ 'speed.received.b9': 2, 'speed.scored.b1': 1, 'work.received.b0': 2, sent: 4 })
+    const summary = speedSummary({ 'speed.received.h3': 2, 'speed.scored.h1': 1, 'work.received.h0': 2, sent: 4 })
     expect(summary).toMatchObject([
       { step: 'received', count: 2, wall: { p50: expect.closeTo(2, 0) }, business: { p50: 0, p99: 0 } },
       { step: 'scored', count: 1, business: null },
