@@ -30,10 +30,21 @@ export const checkGrace: Duration = 20 * second
 export const checkLease: Duration = 3 * minute
 
 /** Dimensions that report counters are kept by, by day and by month. */
-const keptDimensions = [...dimensions, 'rep', 'hours', 'paths', 'rules'] as const
+const keptDimensions = [
+  'source',
+  'segment',
+  'territory',
+  'credits.segment',
+  'credits.territory',
+  'rep',
+  'hours',
+  'paths',
+  'rules',
+] as const
 
 /** Those of older versions, which are empty once all leads are counted anew. */
 const retiredDimensions = [
+  'campaign',
   'times.source',
   'times.campaign',
   'times.territory',

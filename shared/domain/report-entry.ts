@@ -66,6 +66,25 @@ export function scopeParts(scope: string): { readonly dimension: string; readonl
 }
 
 /**
+ * Names the scope of leads that have a campaign and something else in common.
+ * @param dimension of the something else
+ * @param value of it
+ * @param campaign its id
+ */
+export function jointScope(dimension: string, value: string, campaign: string): string {
+  return `${dimension}:${value.replaceAll('|', '/')}|${campaign}`
+}
+
+/**
+ * Takes such a scope's value apart.
+ * @param joint as `scopeParts` gives it
+ */
+export function jointParts(joint: string): { readonly value: string; readonly campaign: string } {
+  const bar = joint.indexOf('|')
+  return bar < 0 ? { value: joint, campaign: '' } : { value: joint.slice(0, bar), campaign: joint.slice(bar + 1) }
+}
+
+/**
  * Names the scope that has the same by month.
  * @param scope such as `source:form.demo-request`, or a dimension alone
  */

@@ -119,6 +119,7 @@ async function contributionOf(store: Store, { entity }: Stored<ReportEntry>) {
   const lead = all.find(({ type }) => type === 'lead')
   const rules: CountingRules = {
     workspace: playbook.workspace,
+    attribution: playbook.attribution,
     reps: new Map(roster.map(({ entity: rep }) => [rep.id, rep])),
   }
   return lead?.type === 'lead' ? contributionsOf(historyOf(lead, all), rules) : undefined

@@ -152,7 +152,11 @@ function dealOf(random: Random, number: number, openedAt: Instant): Opportunity 
 }
 
 /** What is counted by, in these histories. */
-export const countingRules = { workspace: smallPlaybook.workspace, reps: new Map() }
+export const countingRules = {
+  workspace: smallPlaybook.workspace,
+  attribution: smallPlaybook.attribution,
+  reps: new Map(),
+}
 
 /**
  * Puts on a store's counters what histories add to them, as the report stage would have done one by one.

@@ -1,10 +1,11 @@
 import { calendarOf } from '../availability.ts'
 import { dayOf, monthOf } from '../calendar.ts'
 import type { Playbook } from '../playbook.ts'
-import { type Counted, counterPlace, monthly } from '../report-entry.ts'
+import { type Counted, counterPlace, jointScope, monthly } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
 import { coordinatesOf, dimensions, type LeadHistory, neverOffered } from './coordinates.ts'
+import { type CreditRules, creditCounts } from './credit-counts.ts'
 import { funnelCounts, stageTimes } from './funnel-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
@@ -15,6 +16,8 @@ export interface CountingRules {
   readonly workspace: Playbook['workspace']
   /** Reps by id: their hours say what business time is. One who left has the workspace's. */
   readonly reps: ReadonlyMap<string, Rep>
+  /** How deals are shared out among campaigns; without it, credits are not counted. */
+  readonly attribution?: CreditRules
 }
 
 /**
@@ -23,16 +26,18 @@ export interface CountingRules {
  *
  * | scope | what is counted |
  * |---|---|
- * | `source:` `campaign:` `territory:` `segment:` | funnel, pursuit, deals; how long each stage of the funnel took, and how fast each step to Sales was; by segment also leads and won deals by band of score |
+ * | `source:` | funnel, pursuit, deals; leads and won deals by band of score; how long each stage of the funnel took, and how fast each step to Sales was |
+ * | `segment:` with the campaign, `territory:` with the campaign | the same without scores; leads that became hot, on the day they did |
+ * | `credits.segment:` `credits.territory:` with the campaign | what its campaigns have of a lead's deals, on the day they were opened and won |
  * | `rep:` | what became of each offer, and how fast |
  * | `hours:` | offers, and the time to accept, by hour of the week |
  * | `traits` | leads that went to Sales, and those won, by trait |
  * | `paths:`, `rules:` | closed deals by the campaigns that led to them, and by the rules that held |
  *
  * All but `traits` are also kept by month, under `monthly.` and the same name: a report over months reads these, and
- * days only where it begins or ends within a month. A month's times lie apart, under `monthly.pace.`, because by then
- * histograms take most room and two reports read them. `monthly.campaign:` has, beside, the pipeline of the month's leads
- * at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds. Leads
+ * days only where it begins or ends within a month. A month's times lie apart, under `monthly.pace.` and each of the
+ * four dimensions alone, because by then histograms take most room and two reports read them. A month's segments and
+ * territories have, beside, the pipeline of the month's leads at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds. Leads
  * that were never offered are in no territory's counters: they are all others.
  * @param history all that is known of the lead
  * @param rules the workspace's day and hours, and the reps'
@@ -57,15 +62,28 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   const funnel = funnelCounts(history)
   const pace = { ...stageTimes(history), ...speed }
   const outcome = traitCounts(history)
-  for (const dimension of dimensions) {
-    const value = coordinates[dimension]
-    if (dimension === 'territory' && value === neverOffered) continue
-    both(`${dimension}:${value}`, day, funnel)
-    add(`${dimension}:${value}`, day, pace)
-    add(monthly(`pace.${dimension}:${value}`), monthOf(day), pace)
+  const { source, campaign, segment, territory } = coordinates
+  both(`source:${source}`, day, { ...funnel, ...outcome.scores })
+  add(`source:${source}`, day, pace)
+  const isOffered = territory !== neverOffered
+  const joint = [
+    jointScope('segment', segment, campaign),
+    ...(isOffered ? [jointScope('territory', territory, campaign)] : []),
+  ]
+  for (const scope of joint) {
+    both(scope, day, funnel)
+    add(scope, day, pace)
+    add(monthly(scope), monthOf(day), cohortCounts(history))
+    if (lead.hotAt !== undefined) both(scope, dayOf(lead.hotAt, workspace.timezone), { hotLeads: 1 })
   }
-  both(`segment:${coordinates.segment}`, day, outcome.scores)
-  add(monthly(`campaign:${coordinates.campaign}`), monthOf(day), cohortCounts(history))
+  for (const dimension of dimensions)
+    if (dimension !== 'territory' || isOffered)
+      add(monthly(`pace.${dimension}:${coordinates[dimension]}`), monthOf(day), pace)
+  for (const { campaign: credited, at, counts } of creditCounts(history, rules.attribution)) {
+    const on = dayOf(at, workspace.timezone)
+    both(jointScope('credits.segment', segment, credited), on, counts)
+    both(jointScope('credits.territory', territory, credited), on, counts)
+  }
   for (const assignment of history.assignments) {
     const offered = dayOf(assignment.offeredAt, workspace.timezone)
     both(`rep:${assignment.rep}`, offered, offerCounts(history, assignment))

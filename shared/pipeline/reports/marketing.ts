@@ -8,14 +8,8 @@ import { type SourceInput, type SourceReport, type SourceRow, sourceReport } fro
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { readSpend } from './campaigns.ts'
-import {
-  type Period,
-  type ReportFilter,
-  readClosedDeals,
-  readCounters,
-  readLeadCounters,
-  selectionOf,
-} from './selection.ts'
+import { readClosedDeals, readCounters, readLeadCounters } from './lead-counters.ts'
+import { type Period, type ReportFilter, selectionOf } from './selection.ts'
 
 /** What sources can be told apart by. Spend is known by campaign, and so by channel. */
 export type SourceDimension = Dimension | 'channel'
@@ -59,7 +53,10 @@ interface CampaignSource extends SourceInput {
 }
 
 async function readCampaignSources(store: Store, period: Period): Promise<readonly CampaignSource[]> {
-  const [known, counters] = await Promise.all([store.listCampaigns(), readCounters(store, 'campaign', period)])
+  const [known, counters] = await Promise.all([
+    store.listCampaigns(),
+    readLeadCounters(store, { dimension: 'campaign' }, period, 'counts'),
+  ])
   const sums = new Map(sumByValue(counters))
   const declared = await Promise.all(
     known.map(async ({ entity: { id, channel } }): Promise<CampaignSource> => {
@@ -98,7 +95,7 @@ export interface CalibrationAnswer {
 export async function readCalibration(store: Store, period: Period): Promise<CalibrationAnswer> {
   const [{ playbook }, scores, rules] = await Promise.all([
     currentRules(store),
-    readCounters(store, 'segment', period),
+    readCounters(store, 'source', period),
     readClosedDeals(store, 'rules', period),
   ])
   const { scoring } = playbook

@@ -12,14 +12,8 @@ import { type StepSummary, speedSummary } from '../../domain/reports/speed-to-le
 import type { Instant } from '../../domain/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
-import {
-  type Period,
-  type ReportFilter,
-  readCounters,
-  readLeadCounters,
-  selectionOf,
-  type Wanted,
-} from './selection.ts'
+import { readCounters, readLeadCounters, type Wanted } from './lead-counters.ts'
+import { type Period, type ReportFilter, selectionOf } from './selection.ts'
 
 /** What a report on the way to Sales is asked for. */
 export interface SalesQuery<By extends string> extends Period, ReportFilter {

@@ -1,10 +1,7 @@
 import { dayOf } from '../../domain/calendar.ts'
 import type { Tally } from '../../domain/campaign.ts'
 import type { CampaignId } from '../../domain/ids.ts'
-import { type Counters, monthly, scopeParts } from '../../domain/report-entry.ts'
-import { type ClosedDeals, closedDeals } from '../../domain/reports/closed-deals.ts'
-import { type Dimension, dimensions, neverOffered, shortened } from '../../domain/reports/coordinates.ts'
-import { sumOf } from '../../domain/reports/counts.ts'
+import { type Dimension, shortened } from '../../domain/reports/coordinates.ts'
 import { monthAfter } from '../../domain/reports/quick-ratio-cohorts.ts'
 import { day } from '../../domain/time.ts'
 import type { Store } from '../../ports/store.ts'
@@ -15,19 +12,24 @@ export interface Period {
   readonly to?: string | undefined
 }
 
-/** What a report is narrowed to: one of them at the most, because counters are kept by one at a time. */
+/**
+ * What a report is narrowed to: one of them, or a campaign or channel and a segment or territory, because counters are
+ * kept by these.
+ */
 export type ReportFilter = { readonly [Name in Dimension | 'channel']?: string | undefined }
 
 /** Counters of one dimension, and which of its values are wanted: all when absent. */
 export interface Selection {
   readonly dimension: Dimension
   readonly values?: ReadonlySet<string>
+  /** Of these campaigns' leads only, shortened; goes with segment and territory. */
+  readonly campaigns?: ReadonlySet<string>
 }
 
 /**
  * Says which counters a filter means. A channel means its campaigns.
  * @param store where campaigns are kept
- * @param filter at most one of its fields
+ * @param filter what the report is narrowed to
  * @param otherwise the dimension to read without a filter: each counts every lead once
  */
 export async function selectionOf(
@@ -35,100 +37,27 @@ export async function selectionOf(
   filter: ReportFilter,
   otherwise: Dimension = 'source',
 ): Promise<Selection> {
-  if (filter.channel !== undefined) {
-    const campaigns = await store.listCampaigns()
-    const own = campaigns.filter(({ entity }) => entity.channel === filter.channel)
-    return { dimension: 'campaign', values: new Set(own.map(({ entity }) => shortened(entity.id))) }
-  }
-  const dimension = dimensions.find((one) => filter[one] !== undefined)
+  const campaigns = await campaignsIn(store, filter)
+  const dimension = (['source', 'territory', 'segment'] as const).find((one) => filter[one] !== undefined)
   const value = dimension === undefined ? undefined : filter[dimension]
-  if (dimension === undefined || value === undefined) return { dimension: otherwise }
-  return { dimension, values: new Set([shortened(value)]) }
+  if (dimension !== undefined && value !== undefined)
+    return { dimension, values: new Set([shortened(value)]), ...(campaigns === undefined ? {} : { campaigns }) }
+  return campaigns === undefined ? { dimension: otherwise } : { dimension: 'campaign', values: campaigns }
 }
 
-/** What is wanted of a dimension's leads: what became of them, how long it took, or both. Days hold both together. */
-export type Wanted = 'counts' | 'pace' | 'both'
+async function campaignsIn(store: Store, { campaign, channel }: ReportFilter) {
+  if (campaign !== undefined) return new Set([shortened(campaign)])
+  if (channel === undefined) return undefined
+  const own = (await store.listCampaigns()).filter(({ entity }) => entity.channel === channel)
+  return new Set(own.map(({ entity }) => shortened(entity.id)))
+}
 
 /**
- * Reads a report's counters of leads by one dimension. Leads that were never offered are in no territory's counters:
- * they are those of any other dimension without those of the territories.
+ * Reads a campaign's tallies: those of whole months, and of days where the period begins or ends within a month.
  * @param store where they are kept
- * @param dimension each counts every lead once
- * @param period days
- * @param wanted what of them; what else comes with it has other names
- * @param values which of the dimension's values are wanted; all when absent
- */
-export async function readLeadCounters(
-  store: Store,
-  { dimension, values }: Selection,
-  period: Period,
-  wanted: Wanted,
-): Promise<readonly Counters[]> {
-  const months = [...(wanted === 'pace' ? [] : ['']), ...(wanted === 'counts' ? [] : ['pace.'])]
-  const read = (one: Dimension) =>
-    readCounters(
-      store,
-      one,
-      period,
-      months.map((prefix) => `${prefix}${one}`),
-    )
-  const own = await read(dimension)
-  const counters =
-    dimension === 'territory' && (values === undefined || values.has(neverOffered))
-      ? [...own, without(await read('source'), own)]
-      : own
-  return values === undefined ? counters : counters.filter(({ scope }) => values.has(scopeParts(scope).value))
-}
-
-function without(all: readonly Counters[], offered: readonly Counters[]): Counters {
-  const taken = new Map(Object.entries(sumOf(offered)))
-  const counts = Object.entries(sumOf(all)).map(([name, count]) => [name, count - (taken.get(name) ?? 0)] as const)
-  return {
-    type: 'counters',
-    scope: `territory:${neverOffered}`,
-    period: '',
-    shard: 0,
-    counts: Object.fromEntries(counts.filter(([, count]) => count !== 0)),
-  }
-}
-
-/**
- * Reads a report's counters: those of whole months, and of days where the period begins or ends within a month. What it
- * costs depends on months and on values of the dimension, not on leads.
- * @param store where they are kept
- * @param dimension such as `source` or `rep`
- * @param period days
- * @param byMonth what is read of whole months: the dimension, unless something else is named
- */
-export async function readCounters(
-  store: Store,
-  dimension: string,
-  period: Period,
-  byMonth: readonly string[] = [dimension],
-): Promise<readonly Counters[]> {
-  const { months, days } = coverOf(period)
-  const parts = await Promise.all([
-    ...(months === undefined ? [] : byMonth.map((one) => store.listCounters(monthly(one), months.from, months.to))),
-    ...days.map(({ from, to }) => store.listCounters(dimension, from, to)),
-  ])
-  return parts.flat()
-}
-
-/**
- * Reads the deals closed in a period.
- * @param store where they are counted
- * @param by the path that led to them, or the rules that held
+ * @param campaign its id, or that of all
  * @param period days
  */
-export async function readClosedDeals(
-  store: Store,
-  by: 'paths' | 'rules',
-  period: Period,
-): Promise<readonly ClosedDeals[]> {
-  return closedDeals(await readCounters(store, by, period))
-}
-
-/** The same for a campaign's tallies, or those of all. */
 export async function readTallies(store: Store, campaign: CampaignId, period: Period): Promise<readonly Tally[]> {
   const { months, days } = coverOf(period)
   const parts = await Promise.all([
@@ -141,7 +70,7 @@ export async function readTallies(store: Store, campaign: CampaignId, period: Pe
 /** A period as whole months (`to` exclusive; open where the period is), and the days before and after them. */
 export interface Cover {
   /** Absent when the period holds no whole month. */
-  readonly months?: Period
+  readonly months?: Period | undefined
   readonly days: readonly Period[]
 }
 
