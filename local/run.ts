@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrapInWorker } from './bootstrap.ts'
 import { build, consoleFolder } from './build.ts'
+import { demoHistory } from './demo/load/history.ts'
 import { StartFailure } from './failure.ts'
 import type { StartOptions } from './options.ts'
 import type { RunningStack } from './running-stack.ts'
@@ -12,7 +13,10 @@ const root = join(import.meta.dirname, '..')
 /** How often it is looked whether npm is still there, in milliseconds. */
 const parentCheckInterval = 250
 
-function readOptions(): StartOptions {
+function readOptions(signal: AbortSignal): StartOptions {
+  const { fresh, demo } = readArguments()
+  const playbook = process.env['PLAYBOOK'] || undefined
+  if (demo && playbook !== undefined) throw new StartFailure('--demo has a playbook of its own: leave PLAYBOOK out')
   const { PORT, MAIL_PORT, AUTH_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
   return {
     template: () => build({ root, report: console.log }),
@@ -22,18 +26,21 @@ function readOptions(): StartOptions {
     console: consoleFolder(root),
     // Two stacks on one machine need two ports of their own only where people name them.
     signInPort: AUTH_PORT ? readPort('AUTH_PORT', AUTH_PORT, 0) : { preferred: 8090 },
-    fresh: readArguments().fresh,
-    bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
+    fresh,
+    fill: demoHistory({ wanted: demo, ...(process.stderr.isTTY ? { terminal: process.stderr } : {}) }),
+    signal,
+    bootstrap: bootstrapInWorker(playbook),
     ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),
     report: console.log,
   }
 }
 
-function readArguments(): { readonly fresh: boolean } {
+function readArguments(): { readonly fresh: boolean; readonly demo: boolean } {
   try {
-    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values
+    const flag = { type: 'boolean', default: false } as const
+    return parseArgs({ options: { fresh: flag, demo: flag } }).values
   } catch (error) {
-    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh)`)
+    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh, --demo)`)
   }
 }
 
@@ -67,7 +74,9 @@ function whenParentEnds(stop: () => void): void {
 }
 
 async function run(stop: Promise<void>): Promise<void> {
-  const starting = start(readOptions())
+  const stopping = new AbortController()
+  void stop.then(() => stopping.abort())
+  const starting = start(readOptions(stopping.signal))
   const stack = await Promise.race([starting, stop.then(() => 'stopped' as const)])
   if (stack === 'stopped') return await stopWhenStarted(starting)
   console.log(`ready ${stack.baseUrl}`)

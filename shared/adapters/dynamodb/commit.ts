@@ -11,7 +11,7 @@ import type { CommitResult, Stored, Write } from '../../ports/store.ts'
 import { type AddWrite, type CountWrite, placeOf, planCommit } from '../commit-rules.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
 import { cancellationCodes, storeError } from './errors.ts'
-import { attributes, counterPrefix, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
+import { attributes, counterPrefix, countersType, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
 import { table as keys } from './keys.ts'
 
 /** A write that can be carried out alone and recognised afterwards by what it left. */
@@ -134,7 +134,7 @@ function addition(write: CountWrite | AddWrite) {
       ...Object.fromEntries(counts.map(([name], index) => [`#count${index}`, name])),
     },
     ExpressionAttributeValues: {
-      ':type': { S: write.kind === 'add' ? 'counters' : tallyType },
+      ':type': { S: write.kind === 'add' ? countersType : tallyType },
       ...Object.fromEntries(counts.map(([, amount], index) => [`:count${index}`, { N: String(amount) }])),
     },
   }

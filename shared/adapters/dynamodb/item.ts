@@ -6,7 +6,7 @@ import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
 import { sumCounts } from '../commit-rules.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
-import { keyOf, table, taskAttributes } from './keys.ts'
+import { counterKey, keyOf, table, tallyKey, taskAttributes } from './keys.ts'
 
 /** An item as DynamoDB writes it. */
 export type Item = Record<string, AttributeValue>
@@ -163,6 +163,30 @@ export function fromTallyItem(item: Item, tally: TallyKey): Tally {
     return value === undefined ? [] : [[name, Number(value)] as const]
   })
   return { type: 'tally', ...tally, counts: sumCounts(Object.fromEntries(entries), {}) }
+}
+
+/** The type of an item that holds a report's counters. */
+export const countersType = 'counters'
+
+/**
+ * Makes the item of a tally as additions leave it.
+ * @param tally whose counters, and how they stand
+ */
+export function toTallyItem(tally: Tally): Item {
+  return { ...toKey(tallyKey(tally)), ...textsOf({ [attributes.type]: tallyType }), ...numbersOf('', tally.counts) }
+}
+
+/**
+ * Makes the item of a report's counters as additions leave it.
+ * @param counters whose they are, and how they stand
+ */
+export function toCounterItem(counters: Counters): Item {
+  const type = textsOf({ [attributes.type]: countersType })
+  return { ...toKey(counterKey(counters)), ...type, ...numbersOf(counterPrefix, counters.counts) }
+}
+
+function numbersOf(prefix: string, counts: Readonly<Record<string, number>>): Item {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${prefix}${name}`, { N: String(count) }]))
 }
 
 /** What a report's counters are called in their item: nothing people choose can be taken for another attribute. */
