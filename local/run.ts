@@ -13,8 +13,7 @@ const root = join(import.meta.dirname, '..')
 /** How often it is looked whether npm is still there, in milliseconds. */
 const parentCheckInterval = 250
 
-function readOptions(signal: AbortSignal): StartOptions {
-  const { fresh, demo } = readArguments()
+function readOptions({ fresh, demo }: Arguments, signal: AbortSignal): StartOptions {
   const playbook = process.env['PLAYBOOK'] || undefined
   if (demo && playbook !== undefined) throw new StartFailure('--demo has a playbook of its own: leave PLAYBOOK out')
   const { PORT, MAIL_PORT, AUTH_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
@@ -35,7 +34,14 @@ function readOptions(signal: AbortSignal): StartOptions {
   }
 }
 
-function readArguments(): { readonly fresh: boolean; readonly demo: boolean } {
+interface Arguments {
+  /** Forget all state first. */
+  readonly fresh: boolean
+  /** Begin with a year of history. */
+  readonly demo: boolean
+}
+
+function readArguments(): Arguments {
   try {
     const flag = { type: 'boolean', default: false } as const
     return parseArgs({ options: { fresh: flag, demo: flag } }).values
@@ -76,14 +82,25 @@ function whenParentEnds(stop: () => void): void {
 async function run(stop: Promise<void>): Promise<void> {
   const stopping = new AbortController()
   void stop.then(() => stopping.abort())
-  const starting = start(readOptions(stopping.signal))
+  const asked = readArguments()
+  const starting = start(readOptions(asked, stopping.signal))
   const stack = await Promise.race([starting, stop.then(() => 'stopped' as const)])
   if (stack === 'stopped') return await stopWhenStarted(starting)
   console.log(`ready ${stack.baseUrl}`)
+  if (asked.demo) await showAround(stack)
   const why = await Promise.race([stop, stack.failed])
   if (why === undefined) console.log('Stopping…')
   await stack.stop()
   if (why !== undefined) throw new StartFailure(why)
+}
+
+/** A newcomer is told where to look, and as whom. */
+async function showAround({ baseUrl }: RunningStack): Promise<void> {
+  const [{ guideTo }, { readPeople }] = await Promise.all([
+    import('./demo/load/guide.ts'),
+    import('./sign-in/people.ts'),
+  ])
+  for (const line of guideTo(baseUrl, readPeople())) console.log(line)
 }
 
 async function stopWhenStarted(starting: Promise<RunningStack>): Promise<void> {

@@ -37,7 +37,7 @@ const opensUsually = 0.36
 const winsUsually = 0.4
 
 /** What a crew costs in a year, in dollars, and how many people are one. */
-const pricePerCrew = 900
+const pricePerCrew = 720
 const crew = 3.5
 
 /**

@@ -62,8 +62,8 @@ export function journeyOf(
   const { entry } = random.weighted(first.entries)
   const start: Arrival = { at, entry, ...(first.id === undefined ? {} : { campaign: first.id }) }
   if (asking.includes(entry)) {
-    const more = random.chance(looksOnceMore) ? [stop(random, landscape, at + random.between(1, 9) * day)] : []
-    return { arrivals: [start, ...more.flat()], asks: true }
+    const more = random.chance(looksOnceMore) ? stop(random, closing(landscape), at + random.between(1, 9) * day) : []
+    return { arrivals: [start, ...more], asks: true }
   }
   if (!random.chance(first.asksLater)) {
     const more = random.chance(looksAgain) ? stop(random, landscape, at + random.around(20, 0.8) * day) : []
@@ -79,13 +79,18 @@ function wayToAsking(random: Random, start: Arrival, landscape: Landscape): read
     stop(random, landscape, start.at + (takes * (index + random.next())) / (stops + 1)),
   )
   const at = laterMoment(random, start.at + takes)
-  const closing = closedBy(random, landscape, start, at)
+  const closer = closedBy(random, landscape, start, at)
   const ask: Arrival = {
     at,
     entry: random.weighted(waysToAsk).entry,
-    ...(closing === undefined ? {} : { campaign: closing }),
+    ...(closer === undefined ? {} : { campaign: closer }),
   }
   return [...between.flat(), ask]
+}
+
+/** Whom somebody meets who has asked already: what never closes has nothing more to tell them. */
+function closing(landscape: Landscape): Landscape {
+  return { ...landscape, campaigns: landscape.campaigns.filter(({ closes }) => closes > 0) }
 }
 
 /** One more thing somebody meets on the way. */

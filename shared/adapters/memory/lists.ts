@@ -85,7 +85,7 @@ function leadsOf(content: Content, owner: string | undefined): readonly Lead[] {
 }
 
 function talliesOf(content: Content, campaign: string): readonly Tally[] {
-  return inOrder(content.tallies).filter((tally) => tally.campaign === campaign)
+  return inOrder(new Map([...content.tallies].filter(([, tally]) => tally.campaign === campaign)))
 }
 
 function isBetween(day: string, from: string | undefined, to: string | undefined): boolean {
