@@ -15,7 +15,7 @@ const firstLooks: Readonly<Record<Person['role'], { readonly path: string; reado
 export function guideTo(baseUrl: string, people: readonly Person[]): readonly string[] {
   const lines = Object.entries(firstLooks).flatMap(([role, { path, why }]) => {
     const person = people.find((one) => one.role === role)
-    return person === undefined ? [] : [`  ${person.name}, ${role}`.padEnd(28) + `${baseUrl}${path}  ${why}`]
+    return person === undefined ? [] : [`${`  ${person.name}, ${role}`.padEnd(28)}${baseUrl}${path}  ${why}`]
   })
   return ['', 'Open one of these and sign in with a click:', ...lines, '']
 }

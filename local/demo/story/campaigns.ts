@@ -86,7 +86,7 @@ export const campaigns: readonly CampaignStory[] = [
     assists: 2,
     closes: 2,
     opens: 1.2,
-    wins: 0.2,
+    wins: 0.08,
     reaches: 'enterprises',
   },
   {
