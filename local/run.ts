@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { bootstrapInWorker } from './bootstrap.ts'
 import { build, consoleFolder } from './build.ts'
 import { demoHistory } from './demo/load/history.ts'
-import { StartFailure } from './failure.ts'
+import { StartFailure, StoppedEarly } from './failure.ts'
 import type { StartOptions } from './options.ts'
 import type { RunningStack } from './running-stack.ts'
 import { start } from './start.ts'
@@ -104,8 +104,13 @@ async function showAround({ baseUrl }: RunningStack): Promise<void> {
 }
 
 async function stopWhenStarted(starting: Promise<RunningStack>): Promise<void> {
-  const stack = await starting
-  await stack.stop()
+  try {
+    const stack = await starting
+    await stack.stop()
+  } catch (error) {
+    if (!(error instanceof StoppedEarly)) throw error
+    console.log(error.message)
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { DataDirectory } from '../../data-directory.ts'
 import { StartFailure } from '../../failure.ts'
 import type { Fill } from '../../options.ts'
 import { type HistorySize, wholeYear } from '../story/wish.ts'
-import { inWords, readMarker, writeMarker } from './marker.ts'
+import { inWords, readMarker } from './marker.ts'
 
 /** How a demo's history is loaded. */
 export interface DemoOptions {
@@ -35,8 +35,6 @@ export function demoHistory({ wanted, terminal, size = wholeYear }: DemoOptions)
         `DATA_DIR ${data.path} has data of its own: start with --fresh --demo to replace it, or choose another DATA_DIR`,
       )
     if (marker?.state === 'loading') report('Loading the demo was cut off before it was whole: beginning afresh')
-    data.clear()
-    writeMarker(data, { state: 'loading' })
     const { loadHistory } = await import('./load.ts')
     await loadHistory(context, terminal, size)
   }

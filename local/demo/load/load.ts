@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { day } from '../../../shared/domain/time.ts'
 import { writeCredentials } from '../../credentials.ts'
+import { StartFailure } from '../../failure.ts'
 import type { FillContext } from '../../options.ts'
 import { newSecrets } from '../../secrets.ts'
 import type { HistorySize } from '../story/wish.ts'
@@ -25,21 +26,26 @@ export async function loadHistory(
   terminal: NodeJS.WriteStream | undefined,
   size: HistorySize,
 ): Promise<void> {
+  const { load: loader } = engine
+  if (loader === undefined)
+    throw new StartFailure(`The demo is loaded by the native engine (linux-x64), and here is the ${engine.kind} one`)
+  // What a load that was cut off left behind; there is nothing else.
+  for (const name of ['table', 'credentials.json', 'demo-load'] as const)
+    rmSync(data.file(name), { recursive: true, force: true })
+  writeMarker(data, { state: 'loading' })
   const began = performance.now()
   report('Loading the demo: a year of leads, mails and deals, through the pipeline itself; about a minute')
   const secrets = newSecrets()
   const folder = data.file('demo-load')
-  // The engine takes the folder's name for the table's.
   const source = join(folder, table.name)
-  const file = join(source, 'items.json')
   mkdirSync(folder, { recursive: true })
   const span = { from: now - size.days * day, until: now }
   const progress = showLoading(terminal, report, span)
   try {
-    const order = { ...size, until: now, output: file, workspace: readWorkspace(), secrets }
+    const order = { ...size, until: now, output: join(source, 'items.json'), workspace: readWorkspace(), secrets }
     const summary = await playInProcess(order, progress.show, signal)
     progress.filling()
-    await fillTable({ data, engine, table, source, file })
+    await fillTable({ data, loader, table, source })
     const { adminToken, callCenterKey } = secrets
     writeCredentials(data, { baseUrl: '', mailUrl: '', adminToken, callCenterKey })
     writeMarker(data, { state: 'loaded', summary })

@@ -1,4 +1,5 @@
 // A process of its own: playing takes memory that is given back when it ends. Its parent's end is its own.
+import { setImmediate as macrotask } from 'node:timers/promises'
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
 import { toIso } from '../../../shared/domain/time.ts'
 import { playHistory } from '../play/play.ts'
@@ -17,7 +18,11 @@ async function play({ seed, until, days, people, output, workspace, secrets }: P
     plan,
     workspace,
     secrets,
-    onDay: (at, leads) => tell({ kind: 'day', at, leads }),
+    onDay: async (at, leads) => {
+      tell({ kind: 'day', at, leads })
+      // Playing waits for nothing outside: without a turn of the event loop it would never see its parent end.
+      await macrotask()
+    },
     onCounting: () => tell({ kind: 'counting' }),
   })
   tell({ kind: 'writing' })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { StartFailure } from '../../failure.ts'
+import { StartFailure, StoppedEarly } from '../../failure.ts'
 import type { DemoSummary } from './marker.ts'
 import { type PlayOrder, type PlayReport, playReport } from './protocol.ts'
 
@@ -38,7 +38,7 @@ export async function playInProcess(
   const [code] = await once(child, 'exit')
   signal?.removeEventListener('abort', end)
   if (signal?.aborted)
-    throw new StartFailure('Stopped while the demo was being loaded; the next start begins it afresh')
+    throw new StoppedEarly('Stopped while the demo was being loaded: the next start begins it afresh')
   if (code !== 0 || summary === undefined) throw new StartFailure('The demo’s history could not be played')
   return summary
 }

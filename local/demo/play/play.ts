@@ -12,8 +12,8 @@ export interface PlayOptions {
   readonly plan: Plan
   readonly workspace: Workspace
   readonly secrets: Secrets
-  /** Is told after each day of the story that it is over, and how many leads there are. */
-  readonly onDay?: (at: Instant, leads: number) => void
+  /** Is told after each day of the story that it is over, and how many leads there are; it may let others have their turn. */
+  readonly onDay?: (at: Instant, leads: number) => Promise<void>
   /** Is told when all is over but the counting for the reports. */
   readonly onCounting?: () => void
 }
@@ -46,7 +46,7 @@ export async function playHistory({ plan, workspace, secrets, onDay, onCounting 
   })
   for (let at = plan.from; at < plan.wish.until; at += day) {
     await world.agenda.runUntil(Math.min(at + day, plan.wish.until))
-    onDay?.(at, leads)
+    await onDay?.(at, leads)
   }
   onCounting?.()
   await world.finish()
