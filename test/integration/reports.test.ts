@@ -281,7 +281,7 @@ describe('a report refuses', () => {
     ['funnel?by=rep', 'by'],
     ['funnel?by=source&campaign=b', 'by'],
     ['speed?territory=', 'territory'],
-    ['quick-ratio?segment=1-9', 'segment'],
+    ['quick-ratio?source=form.demo-request', 'source'],
     ['sensitivity?campaign=spring', 'campaign'],
     ['pursuit?by=hour', 'by'],
     ['calibration?by=source', 'by'],
