@@ -32,6 +32,8 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   getPathToHot: all,
   addTouch: selling,
   claimLead: selling,
+  listDuplicates: reading,
+  mergeLead: reading,
   openOpportunity: selling,
   changeOpportunity: selling,
   winOpportunity: selling,
