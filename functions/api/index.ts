@@ -3,6 +3,7 @@ import { httpFunction } from '../../shared/lambda/http-function.ts'
 import { posterFor } from '../../shared/lambda/poster.ts'
 import { awsPorts } from '../../shared/lambda/services.ts'
 import { signInWith } from '../../shared/lambda/sign-in.ts'
+import { campaignDetailAnswers } from './campaign-details.ts'
 import { channelAnswers } from './channels.ts'
 import { readConfiguration } from './config.ts'
 import { importAnswers } from './imports.ts'
@@ -30,6 +31,7 @@ const answers: BearerAnswers = {
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),
   ...reportAnswers(ports),
+  ...campaignDetailAnswers(ports),
   ...importAnswers(ports),
   ...playbookAnswers(ports),
   ...setupAnswers(ports, publicUrl),

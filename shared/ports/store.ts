@@ -85,6 +85,17 @@ export interface TaskEntry {
   readonly dueAt: Instant
 }
 
+/** Which of a campaign's ledger lines are wanted, by when they were earned. */
+export interface CreditRange {
+  /** Inclusive. */
+  readonly from?: Instant
+  /** Exclusive. */
+  readonly to?: Instant
+  /** Only lines that come after those of this deal at that time, in the order they are listed in. */
+  readonly after?: Pick<Credit, 'at' | 'opportunity'>
+  readonly limit: number
+}
+
 /** One page of leads, newest first. */
 export interface LeadPage {
   readonly leads: readonly Lead[]
@@ -125,6 +136,8 @@ export interface Store {
   listSpend(campaign: CampaignId, from?: string, to?: string): Promise<readonly Stored<Spend>[]>
   /** A campaign's ledger lines. */
   listCredits(campaign: CampaignId): Promise<readonly Stored<Credit>[]>
+  /** The latest of a campaign's ledger lines by when they were earned, the latest first. */
+  listLatestCredits(campaign: CampaignId, range: CreditRange): Promise<readonly Stored<Credit>[]>
 
   /** Jobs, the one started last first. */
   listJobs(limit: number): Promise<readonly Stored<Job>[]>

@@ -5,6 +5,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import {
+  campaignReportAnswer,
+  campaignsAnswer,
+  creditsAnswer,
+  trendAnswer,
+} from '../../shared/contracts/campaign-answers.ts'
+import {
   assignmentAnswer,
   decisionsAnswer,
   leadAnswer,
@@ -19,12 +25,12 @@ import {
   funnelAnswer,
   idealCustomerAnswer,
   pursuitAnswer,
+  quickRatioAnswer,
   sensitivityAnswer,
   sourcesAnswer,
   speedAnswer,
 } from '../../shared/contracts/report-answers.ts'
 import {
-  campaignReportAnswer,
   playbookAnswer,
   playbooksAnswer,
   poolsAnswer,
@@ -325,6 +331,11 @@ describe('the API answers as the console takes it', () => {
     [() => `/v1/assignments/asg_${suffix()}-1`, assignmentAnswer],
     [() => `/v1/opportunities/opp_${suffix()}-1`, opportunityAnswer],
     [() => '/v1/reports/campaigns', campaignReportAnswer],
+    [() => '/v1/reports/campaigns?model=markov', campaignReportAnswer],
+    [() => '/v1/reports/campaigns/search/credits?kind=pipeline&model=first', creditsAnswer],
+    [() => '/v1/reports/trend', trendAnswer],
+    [() => '/v1/reports/quick-ratio', quickRatioAnswer],
+    [() => '/v1/campaigns', campaignsAnswer],
     [() => '/v1/reports/funnel?by=source', funnelAnswer],
     [() => '/v1/reports/speed?by=rep', speedAnswer],
     [() => '/v1/reports/pursuit?by=rep', pursuitAnswer],

@@ -29,6 +29,7 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   listTallies: { table: ['dynamodb:Query'] },
   listSpend: { table: ['dynamodb:Query'] },
   listCredits: { table: ['dynamodb:Query'] },
+  listLatestCredits: { table: ['dynamodb:Query'] },
   listLeads: { table: ['dynamodb:BatchGetItem'], indexes: ['leads', 'owner'] },
   countLeads: { indexes: ['leads', 'owner'] },
   listJobs: { table: ['dynamodb:Query'] },

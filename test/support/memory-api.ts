@@ -1,3 +1,4 @@
+import { campaignDetailAnswers } from '../../functions/api/campaign-details.ts'
 import { channelAnswers } from '../../functions/api/channels.ts'
 import { importAnswers } from '../../functions/api/imports.ts'
 import { jobAnswers } from '../../functions/api/jobs.ts'
@@ -38,6 +39,7 @@ export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admi
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),
     ...reportAnswers(ports),
+    ...campaignDetailAnswers(ports),
     ...importAnswers(ports),
     ...playbookAnswers(ports),
     ...setupAnswers(ports, ports.publicUrl),

@@ -1,8 +1,8 @@
 import type { TallyKey } from '../../domain/campaign.ts'
-import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
+import type { CampaignId, LeadId, OpportunityId, RepId } from '../../domain/ids.ts'
 import { type CounterKey, scopeParts } from '../../domain/report-entry.ts'
 import type { TaskKind } from '../../domain/task.ts'
-import { toIso } from '../../domain/time.ts'
+import { type Instant, toIso } from '../../domain/time.ts'
 import type { ItemKey, Ref } from '../../ports/store.ts'
 
 /** Attribute names of the table and its indexes: the CDK stack and the adapters both read them here. */
@@ -74,7 +74,7 @@ export function keyOf(ref: Ref): ItemKey {
     case 'credit':
       return {
         partition: campaignPartition(ref.campaign),
-        sort: `CREDIT#${toIso(ref.at)}#${ref.opportunity}#${ref.basis}#${padded(ref.round)}`,
+        sort: `${creditSort(ref.at, ref.opportunity)}#${ref.basis}#${padded(ref.round)}`,
       }
     case 'spend':
       return { partition: campaignPartition(ref.campaign), sort: `SPEND#${ref.month}` }
@@ -135,6 +135,15 @@ export function leadPartition(lead: LeadId): string {
 /** Partition of a campaign's credits, tallies and spend. */
 export function campaignPartition(campaign: CampaignId): string {
   return `CAMPAIGN#${campaign}`
+}
+
+/**
+ * Begins the place of ledger lines among those of their campaign, as they follow each other in time.
+ * @param at when they were earned
+ * @param opportunity of which deal; without it, what every line of that time and later begins after
+ */
+export function creditSort(at: Instant, opportunity?: OpportunityId): string {
+  return `CREDIT#${toIso(at)}${opportunity === undefined ? '' : `#${opportunity}`}`
 }
 
 /** Partition that lists every campaign. */

@@ -2,10 +2,20 @@ import type { Tally } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
 import { scopeParts } from '../../domain/report-entry.ts'
-import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
+import { type CreditRange, isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { dueSort, taskOf } from '../dynamodb/index-keys.ts'
-import { campaignPartition, campaigns, jobs, leadPartition, roster, teams, workloads } from '../dynamodb/keys.ts'
+import {
+  campaignPartition,
+  campaigns,
+  creditSort,
+  jobs,
+  keyOf,
+  leadPartition,
+  roster,
+  teams,
+  workloads,
+} from '../dynamodb/keys.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import { type Content, inOrder, type Row } from './content.ts'
 
@@ -23,6 +33,7 @@ export type Lists = Pick<
   | 'listCounters'
   | 'listSpend'
   | 'listCredits'
+  | 'listLatestCredits'
   | 'listJobs'
   | 'listDue'
   | 'listParked'
@@ -58,6 +69,7 @@ export function createLists(content: Content): Lists {
         ({ entity }) => (from === undefined || entity.month >= from) && (to === undefined || entity.month <= to),
       ),
     listCredits: async (campaign) => ofType(inPartition(content, campaignPartition(campaign)), 'credit'),
+    listLatestCredits: async (campaign, range) => latestCredits(content, campaign, range),
     listJobs: async (limit) => ofType(inPartition(content, jobs), 'job').toReversed().slice(0, limit),
     listDue: async (until, limit) =>
       tasksOf(content, false)
@@ -84,6 +96,15 @@ function leadsOf(content: Content, owner: string | undefined): readonly Lead[] {
     if (owner === undefined || ownerOf(stored.entity) === owner) leads.push(stored.entity)
   }
   return leads.sort((one, other) => (one.id < other.id ? 1 : -1))
+}
+
+function latestCredits(content: Content, campaign: string, { from, to, after, limit }: CreditRange) {
+  const end = after === undefined ? undefined : creditSort(after.at, after.opportunity)
+  return ofType(inPartition(content, campaignPartition(campaign)), 'credit')
+    .filter(({ entity }) => (from === undefined || entity.at >= from) && (to === undefined || entity.at < to))
+    .filter(({ entity }) => end === undefined || keyOf(entity).sort < end)
+    .toReversed()
+    .slice(0, limit)
 }
 
 function talliesOf(content: Content, campaign: string): readonly Tally[] {

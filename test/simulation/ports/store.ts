@@ -40,6 +40,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listTallies: (campaign, from, to) => read('list tallies', () => raw.listTallies(campaign, from, to)),
     listSpend: (campaign, from, to) => read('list spend', () => raw.listSpend(campaign, from, to)),
     listCredits: (campaign) => read('list credits', () => raw.listCredits(campaign)),
+    listLatestCredits: (campaign, range) => read('list latest credits', () => raw.listLatestCredits(campaign, range)),
     listJobs: (limit) => read('list jobs', () => raw.listJobs(limit)),
     listDue: (until, limit) =>
       read('list due', async () => staleIndex.due(await raw.listDue(until, limit), until, limit)),

@@ -1,4 +1,4 @@
-import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
+import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 
 /** A line of the report. */
 export type CampaignRow = CampaignReportAnswer['rows'][number]
