@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
+import { readCampaignDetailSearch, readCampaignSearch } from './pages/campaigns/figures.ts'
 import { Empty, Failed, Loading } from './parts/States.tsx'
 import { useSession } from './session/session.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -48,7 +49,15 @@ const pool = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => root,
   path: '/campaigns',
+  validateSearch: readCampaignSearch,
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  validateSearch: readCampaignDetailSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
 })
 
 const reports = createRoute({
@@ -91,6 +100,7 @@ export const router = createRouter({
     mine,
     pool,
     campaigns,
+    campaign,
     reports,
     report,
     playbook,

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal, wordsOf } from '../../../console/src/api/refusal.ts'
-import { periodOf, verdictOn } from '../../../console/src/pages/campaigns/figures.ts'
+import {
+  everyMonth,
+  ordinal,
+  periodOf,
+  readCampaignDetailSearch,
+} from '../../../console/src/pages/campaigns/figures.ts'
 import { readSearch } from '../../../console/src/pages/leads/search.ts'
 import { markedLines } from '../../../console/src/pages/playbook/marked-lines.ts'
 import { hoursInWords } from '../../../console/src/pages/roster/hours.ts'
@@ -11,7 +16,7 @@ import { lengthOf, makeFormat, readMoney } from '../../../console/src/words/form
 import { headlineOf, nameOf } from '../../../console/src/words/lead.ts'
 import { modelWords } from '../../../console/src/words/models.ts'
 import { declineReasons as recorded } from '../../../shared/contracts/lead-answers.ts'
-import { attributionModels } from '../../../shared/contracts/workspace-answers.ts'
+import { attributionModels, dataDrivenModels } from '../../../shared/contracts/workspace-answers.ts'
 
 const newYork = makeFormat({ timezone: 'America/New_York', currency: 'USD' }, 'en-US')
 
@@ -80,7 +85,7 @@ describe('a refusal', () => {
 describe('words', () => {
   test('of the contract are all there', () => {
     expect(declineReasons).toEqual(recorded)
-    expect(Object.keys(modelWords)).toEqual(attributionModels)
+    expect(Object.keys(modelWords)).toEqual([...attributionModels, ...dataDrivenModels])
   })
 
   test('of leads and their timeline', () => {
@@ -130,19 +135,21 @@ test('a line is marked by the worst that was found in it', () => {
   expect(lines.map(({ severity }) => severity)).toEqual([undefined, 'error', 'warning'])
 })
 
-test('a campaign earns, promises or costs', () => {
-  const row = {
-    ...{ campaignId: 'spring', leads: 1, hotLeads: 1, opportunities: 1, pipelineMinor: 1, won: 0, revenueMinor: 0 },
-    spendMinor: 100,
-  }
-  expect(verdictOn({ ...row, roi: 0.2, quickRatio: 3 })).toBe('earns')
-  expect(verdictOn({ ...row, roi: -1, quickRatio: 3 })).toBe('promises')
-  expect(verdictOn({ ...row, roi: -1, quickRatio: 0.4 })).toBe('costs')
-  expect(verdictOn({ ...row, spendMinor: 0, roi: null, quickRatio: null })).toBeUndefined()
-})
-
 test('a period begins on the first of a month, over the turn of a year too', () => {
   expect(periodOf('quarter', '2026-01-15')).toEqual({ from: '2025-11-01' })
   expect(periodOf('year', '2026-03-09')).toEqual({ from: '2025-04-01' })
   expect(periodOf('all', '2026-03-09')).toEqual({})
+})
+
+test('months are listed without gaps, and places in words', () => {
+  expect(everyMonth(['2026-02', '2025-11'])).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
+  expect(everyMonth([])).toEqual([])
+  expect([1, 2, 3, 4, 11, 12, 21].map(ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '12th', '21st'])
+})
+
+test('of an address only what it means is taken', () => {
+  expect(readCampaignDetailSearch({ model: 'markov', period: 'year', show: 'pipeline', x: 1 })).toEqual({
+    ...{ model: 'markov', period: 'year', show: 'pipeline' },
+  })
+  expect(readCampaignDetailSearch({ model: 'toString', period: 'ever', show: '<b>' })).toEqual({})
 })

@@ -14,17 +14,25 @@ const series = [
 ]
 
 /** Spend beside what it brought, for the campaigns that moved most. */
-export function CampaignChart({ rows }: { readonly rows: readonly CampaignRow[] }) {
+export function CampaignChart({
+  rows,
+  nameOf,
+}: {
+  readonly rows: readonly CampaignRow[]
+  readonly nameOf: (campaign: string) => string
+}) {
   const format = useFormat()
   const unit = 10 ** decimalsOf(format.currency)
   const data = rows
-    .filter(({ spendMinor, pipelineMinor, revenueMinor }) => spendMinor + pipelineMinor + revenueMinor > 0)
+    .filter(
+      ({ spendMinor, pipelineMinor, revenueMinor }) => spendMinor + (pipelineMinor ?? 0) + (revenueMinor ?? 0) > 0,
+    )
     .slice(0, most)
     .map(({ campaignId, spendMinor, pipelineMinor, revenueMinor }) => ({
-      campaign: campaignId,
+      campaign: nameOf(campaignId),
       Spend: spendMinor / unit,
-      Pipeline: pipelineMinor / unit,
-      Revenue: revenueMinor / unit,
+      Pipeline: (pipelineMinor ?? 0) / unit,
+      Revenue: (revenueMinor ?? 0) / unit,
     }))
   if (data.length === 0) return <p className="muted">No campaign has spend, pipeline or revenue in this period yet.</p>
   return (
@@ -38,8 +46,14 @@ export function CampaignChart({ rows }: { readonly rows: readonly CampaignRow[] 
         maxBarWidth={28}
         barProps={{ isAnimationActive: false, radius: 3 }}
         valueFormatter={(value) => format.roundMoney(value * unit)}
+        xAxisProps={{ tickFormatter: shortened, ...(matchMedia('(min-width: 1100px)').matches ? { interval: 0 } : {}) }}
         yAxisProps={{ width: 80 }}
       />
     </div>
   )
+}
+
+/** Room for twelve names beside each other. */
+function shortened(name: string): string {
+  return name.length > 12 ? `${name.slice(0, 11)}…` : name
 }

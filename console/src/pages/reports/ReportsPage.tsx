@@ -13,6 +13,8 @@ import { reports, useReport } from './reports.ts'
 
 const ReportChart = lazy(() => import('./ReportChart.tsx').then(({ ReportChart: chart }) => ({ default: chart })))
 
+const GroupChart = lazy(() => import('./ReportChart.tsx').then(({ GroupChart: chart }) => ({ default: chart })))
+
 const route = getRouteApi('/reports/$name')
 
 /** One report with its chart, its table, its CSV and what it means; the others are one click away. */
@@ -69,11 +71,15 @@ function ReportView({
     >
       <Others />
       <Show of={shown} what="the report">
-        {({ bars, ...table }) => (
+        {({ bars, groups, ...table }) => (
           <>
-            {bars.some(({ value }) => value > 0) && (
+            {(bars.some(({ value }) => value > 0) || groups !== undefined) && (
               <Suspense fallback={<Loading what="the chart" lines={8} />}>
-                <ReportChart bars={bars} chart={report.chart} />
+                {groups === undefined ? (
+                  <ReportChart bars={bars} chart={report.chart} />
+                ) : (
+                  <GroupChart groups={groups} chart={report.chart} />
+                )}
               </Suspense>
             )}
             <ReportTable {...table} />

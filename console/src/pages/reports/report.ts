@@ -13,6 +13,8 @@ export interface Layout {
   readonly rows: readonly (readonly string[])[]
   /** What is drawn: one bar for each name. */
   readonly bars: readonly { readonly name: string; readonly value: number }[]
+  /** Drawn instead of the bars: several side by side for each name; a figure that is not there yet is left out. */
+  readonly groups?: readonly { readonly name: string; readonly values: Readonly<Record<string, number | null>> }[]
 }
 
 /** What one report needs to be shown. */
