@@ -8,6 +8,7 @@ import {
   Navigate,
 } from '@tanstack/react-router'
 import { readCampaignDetailSearch, readCampaignSearch } from './pages/campaigns/figures.ts'
+import { readLeadView } from './pages/leads/search.ts'
 import { Empty, Failed, Loading } from './parts/States.tsx'
 import { useSession } from './session/session.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -25,6 +26,7 @@ const now = createRoute({
 const leads = createRoute({
   getParentRoute: () => root,
   path: '/leads',
+  validateSearch: readLeadView,
   component: lazyRouteComponent(() => import('./pages/leads/LeadsPage.tsx'), 'LeadsPage'),
 })
 

@@ -31,6 +31,7 @@ const needs: Readonly<Record<string, Partial<Used>>> = {
   listCredits: { table: ['dynamodb:Query'] },
   listLatestCredits: { table: ['dynamodb:Query'] },
   listLeads: { table: ['dynamodb:BatchGetItem'], indexes: ['leads', 'owner'] },
+  findLeads: { table: ['dynamodb:BatchGetItem'], indexes: ['standing', 'campaign', 'company', 'person'] },
   countLeads: { indexes: ['leads', 'owner'] },
   listJobs: { table: ['dynamodb:Query'] },
   listDue: { indexes: ['due'] },

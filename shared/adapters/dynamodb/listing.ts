@@ -6,6 +6,7 @@ import { toIso } from '../../domain/time.ts'
 import { type CreditRange, isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
+import { findLeads } from './find-leads.ts'
 import { dueTime } from './index-keys.ts'
 import { fromCounterItem, fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
 import {
@@ -40,6 +41,7 @@ export function createLists(table: Table): Lists {
     listLead: async (lead) =>
       (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
+    findLeads: (finder, page) => findLeads(table, finder, page),
     countLeads: (filter) => countLeads(table, filter.owner),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
     listTeams: () => listType(table, { partition: teams }, 'team'),

@@ -31,6 +31,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     commit: (writes) => invocation.call(commitCall(service, invocation.name, writes)),
     listLead: (lead) => read('list lead', () => raw.listLead(lead)),
     listLeads: (filter) => read('list leads', () => raw.listLeads(filter)),
+    findLeads: (finder, page) => read('find leads', () => raw.findLeads(finder, page)),
     countLeads: (filter) => read('count leads', () => raw.countLeads(filter)),
     listRoster: () => read('list roster', () => raw.listRoster()),
     listCounters: (dimension, from, to) => read('list counters', () => raw.listCounters(dimension, from, to)),

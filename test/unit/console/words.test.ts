@@ -7,7 +7,8 @@ import {
   periodOf,
   readCampaignDetailSearch,
 } from '../../../console/src/pages/campaigns/figures.ts'
-import { readSearch } from '../../../console/src/pages/leads/search.ts'
+import { readViews } from '../../../console/src/pages/leads/named-views.ts'
+import { isSameView, readLeadView, readSearch } from '../../../console/src/pages/leads/search.ts'
 import { markedLines } from '../../../console/src/pages/playbook/marked-lines.ts'
 import { hoursInWords } from '../../../console/src/pages/roster/hours.ts'
 import { toCsv } from '../../../console/src/words/csv.ts'
@@ -120,9 +121,12 @@ test('CSV defuses formulas and quotes what needs it', () => {
 test('a search is an e-mail address, a phone number, or nothing yet', () => {
   expect(readSearch(' grace@harbor.example ')).toEqual({ email: 'grace@harbor.example' })
   expect(readSearch('(212) 555-0142')).toEqual({ phone: '(212) 555-0142' })
-  expect(readSearch('Grace Hall')).toBeUndefined()
+  expect(readSearch('Grace Hall')).toEqual({ text: 'Grace Hall' })
+  expect(readSearch('grace@harbor')).toBeUndefined()
+  expect(readSearch('G')).toBeUndefined()
+  expect(readSearch('--')).toBeUndefined()
   expect(readSearch('212 555 0142')).toEqual({ phone: '212 555 0142' })
-  expect(readSearch('')).toEqual({})
+  expect(readSearch('')).toBe('nothing')
 })
 
 test('a line is marked by the worst that was found in it', () => {
@@ -152,4 +156,15 @@ test('of an address only what it means is taken', () => {
     ...{ model: 'markov', period: 'year', show: 'pipeline' },
   })
   expect(readCampaignDetailSearch({ model: 'toString', period: 'ever', show: '<b>' })).toEqual({})
+})
+
+test('a view is read from an address or from what was kept; what means nothing is left out', () => {
+  const view = { owner: 'sally', stage: 'pool', campaign: 'spring', minScore: 70 } as const
+  expect(readLeadView({ ...view, email: 'grace@harbor.example' })).toEqual(view)
+  expect(readLeadView({ owner: '', stage: 'gone', campaign: 7, minScore: -1 })).toEqual({})
+  expect(isSameView(view, { ...view })).toBe(true)
+  expect(isSameView(view, { ...view, minScore: 71 })).toBe(false)
+  const saved = { name: 'Mine', view }
+  expect(readViews(JSON.stringify([saved, { name: 1 }, null, { name: 'x', view: null }]))).toEqual([saved])
+  for (const broken of [null, '', '{', '{}', '7']) expect(readViews(broken)).toEqual([])
 })
