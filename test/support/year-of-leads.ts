@@ -84,6 +84,8 @@ export interface YearOptions {
   readonly leads: number
   /** Where the year ends. */
   readonly until: Instant
+  /** Writes what nothing stands in the place of; by commits when absent. */
+  readonly put?: (entities: readonly Entity[]) => Promise<void>
   readonly progress?: (done: number) => void
 }
 
@@ -94,28 +96,33 @@ export interface YearOptions {
  * @param store of a running stack, or in memory
  * @param options how many leads, and until when
  */
-export async function fillYear(store: Store, { leads, until, progress }: YearOptions): Promise<void> {
+export async function fillYear(store: Store, options: YearOptions): Promise<void> {
+  const { leads, until, progress } = options
+  const put = options.put ?? ((entities) => commitAll(store, entities))
   const [{ playbook }, roster] = await Promise.all([currentRules(store), store.listRoster()])
   const reps = new Map(roster.map(({ entity }) => [entity.id, entity]))
   const counters = makeCounters(playbook, reps)
   const random = createRandom(leads)
-  const declared = campaignsUntil(until)
-  for (let start = 0; start < declared.length; start += 90)
-    await store.commit(creates(...declared.slice(start, start + 90)))
+  await put(campaignsUntil(until))
   let pending: Entity[] = []
   for (let number = 0; number < leads; number += 1) {
     const createdAt = until - Math.floor(((leads - number) / leads) * 365 * day)
     const made = leadOfYear({ random, number, createdAt, until, playbook, reps: [...reps.keys()] })
     counters.add(made.lead, made.records, made.credits)
     pending.push(...made.records, ...made.identities, ...made.credits)
-    if (pending.length > 70) {
-      await store.commit(creates(...pending))
+    if (pending.length > 500) {
+      await put(pending)
       pending = []
     }
     if (number % 1_000 === 0) progress?.(number)
   }
-  await store.commit(creates(...pending))
+  await put(pending)
   for (const write of counters.writes()) await store.commit([write])
+}
+
+async function commitAll(store: Store, entities: readonly Entity[]): Promise<void> {
+  for (let start = 0; start < entities.length; start += 100)
+    await store.commit(creates(...entities.slice(start, start + 100)))
 }
 
 function campaignsUntil(until: Instant): readonly Entity[] {
@@ -167,17 +174,16 @@ function leadOfYear({ random, number, createdAt, until, playbook, reps }: YearLe
   const lead = personOf(random, number, id, createdAt, stateOf(random, isHot, id, rep, deal), isHot, campaigns[0].id)
   const settled =
     deal && correctCredits({ opportunity: deal, touches, previous: [], lookback: playbook.attribution.lookback })
+  // Of those that never got hot, the first touch says enough.
   const records: readonly LeadRecord[] = [
     lead,
-    ...touches,
+    ...(isHot ? touches : touches.slice(0, 1)),
     ...assignment,
     ...(settled === undefined ? [] : [settled.opportunity]),
   ]
   const email = lead.profile.email ?? ''
-  const identities: readonly Entity[] = [
-    { type: 'identity', kind: 'email', digest: identityDigest('email', email), lead: id },
-  ]
-  return { lead, records, identities, credits: settled?.lines ?? [] }
+  const identity: Entity = { type: 'identity', kind: 'email', digest: identityDigest('email', email), lead: id }
+  return { lead, records, identities: isHot ? [identity] : [], credits: settled?.lines ?? [] }
 }
 
 function waysOf(random: Random, monthsAgo: number): readonly [YearCampaign, ...YearCampaign[]] {
