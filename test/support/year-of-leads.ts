@@ -17,8 +17,7 @@ import type { Rep } from '../../shared/domain/roster.ts'
 import { day, hour, type Instant, minute } from '../../shared/domain/time.ts'
 import type { Touch } from '../../shared/domain/touch.ts'
 import { identityDigest } from '../../shared/pipeline/digest.ts'
-import { currentRules } from '../../shared/pipeline/rules.ts'
-import type { Store, Write } from '../../shared/ports/store.ts'
+import type { Write } from '../../shared/ports/store.ts'
 import { creates } from './commits.ts'
 import { oneOfEach, sampleLead } from './sample-entities.ts'
 
@@ -84,45 +83,31 @@ export interface YearOptions {
   readonly leads: number
   /** Where the year ends. */
   readonly until: Instant
-  /** Writes what nothing stands in the place of; by commits when absent. */
-  readonly put?: (entities: readonly Entity[]) => Promise<void>
+  readonly playbook: Playbook
+  readonly reps: readonly Rep[]
   readonly progress?: (done: number) => void
 }
 
 /**
- * Fills a store that has a playbook and a roster with a year of leads, as the stages would have left them: leads with their
- * identities, touches, offers, deals, credits, tallies and the counters of the reports. The same numbers give the same year,
- * but for the random part of ids.
- * @param store of a running stack, or in memory
+ * Makes a year of leads, as the stages would have left them: leads with their identities, touches, offers, deals, credits,
+ * tallies and the counters of the reports. The same numbers give the same year, but for the random part of ids.
  * @param options how many leads, and until when
+ * @returns what is to be written, each in a place of its own; counters last
  */
-export async function fillYear(store: Store, options: YearOptions): Promise<void> {
-  const { leads, until, progress } = options
-  const put = options.put ?? ((entities) => commitAll(store, entities))
-  const [{ playbook }, roster] = await Promise.all([currentRules(store), store.listRoster()])
-  const reps = new Map(roster.map(({ entity }) => [entity.id, entity]))
-  const counters = makeCounters(playbook, reps)
+export function* yearOfLeads(options: YearOptions): Generator<Write> {
+  const { leads, until, playbook, reps, progress } = options
+  const counters = makeCounters(playbook, new Map(reps.map((rep) => [rep.id, rep])))
   const random = createRandom(leads)
-  await put(campaignsUntil(until))
-  let pending: Entity[] = []
+  const ids = reps.map(({ id }) => id)
+  yield* creates(...campaignsUntil(until))
   for (let number = 0; number < leads; number += 1) {
     const createdAt = until - Math.floor(((leads - number) / leads) * 365 * day)
-    const made = leadOfYear({ random, number, createdAt, until, playbook, reps: [...reps.keys()] })
+    const made = leadOfYear({ random, number, createdAt, until, playbook, reps: ids })
     counters.add(made.lead, made.records, made.credits)
-    pending.push(...made.records, ...made.identities, ...made.credits)
-    if (pending.length > 500) {
-      await put(pending)
-      pending = []
-    }
-    if (number % 1_000 === 0) progress?.(number)
+    yield* creates(...made.records, ...made.identities, ...made.credits)
+    if (number % 10_000 === 0) progress?.(number)
   }
-  await put(pending)
-  for (const write of counters.writes()) await store.commit([write])
-}
-
-async function commitAll(store: Store, entities: readonly Entity[]): Promise<void> {
-  for (let start = 0; start < entities.length; start += 100)
-    await store.commit(creates(...entities.slice(start, start + 100)))
+  yield* counters.writes()
 }
 
 function campaignsUntil(until: Instant): readonly Entity[] {
@@ -325,10 +310,7 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
       for (const [key, sums] of places) {
         const [shard = '', period = '', ...scope] = key.split('|')
         const counter = { scope: scope.join('|'), period, shard: Number(shard) }
-        // An expression of DynamoDB takes 4 KB.
-        const all = [...sums]
-        for (let start = 0; start < all.length; start += 100)
-          yield { kind: 'add', counter, add: Object.fromEntries(all.slice(start, start + 100)) }
+        yield { kind: 'add', counter, add: Object.fromEntries(sums) }
       }
     },
   }
