@@ -123,6 +123,8 @@ export const sensitivityAnswer = z.object({
       bestRank: z.number(),
       worstRank: z.number(),
       rankChanges: z.boolean(),
+      /** Deals opened in which any touch of it has a part. */
+      deals: count,
       byModel: z.record(z.string(), z.object({ amountMinor: z.number(), rank: z.number() })),
     }),
   ),

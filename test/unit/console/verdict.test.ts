@@ -87,22 +87,27 @@ test('ranks are said in words: the model that ranks it best, and the one that ra
   expect(rankWordsOf([])).toBe('')
 })
 
-test('a campaign’s standing is read from three reports; months that began in the last 90 days are recent', () => {
+test('a campaign’s standing is read from two reports and the spend; months that began in the last 90 days are recent', () => {
   const figures = { leads: 60, hotLeads: 1, opportunities: 1, pipelineMinor: 1, won: 1, revenueMinor: 1 }
   const row = { ...figures, spendMinor: 1_000, roi: null, quickRatio: null }
-  const month = (name: string, spendMinor: number) => ({ ...row, month: name, spendMinor })
+  const month = (name: string, amountMinor: number) => ({ month: name, amountMinor, currency: 'USD' })
   const standing = (today: string) =>
     standingsOf({
       report: { rows: [{ campaignId: 'fair', ...row }], totals: { ...row, leads: 200, opportunities: 40, won: 10 } },
       sensitivity: {
         rows: [
           {
-            ...{ campaign: 'fair', bestRank: 1, worstRank: 4, rankChanges: true },
+            ...{ campaign: 'fair', bestRank: 1, worstRank: 4, rankChanges: true, deals: 0 },
             byModel: { first: { amountMinor: 400, rank: 1 }, last: { amountMinor: 100, rank: 4 } },
           },
         ],
       },
-      trend: { rows: [{ campaignId: 'fair', months: [month('2026-01', 400), month('2026-02', 600)] }] },
+      campaigns: [
+        {
+          ...{ id: 'fair', name: 'Fair', channel: 'event', declared: true },
+          spend: [month('2026-01', 400), month('2026-02', 600)],
+        },
+      ],
       today,
     }).get('fair')
   expect(standing('2026-04-30')).toMatchObject({ verdict: { kind: 'young' }, rankChanges: true })

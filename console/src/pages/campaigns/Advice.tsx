@@ -40,12 +40,18 @@ export function Advice({ standings, search, nameOf }: AdviceProps) {
           ask.
         </p>
       ))}
-      {depends.map(({ campaign, verdict: { earnsBy, costsBy } }) => (
-        <p key={campaign} className="muted">
-          {link(campaign)} depends on the model: it earns its cost by {listOf(earnsBy.map(modelInSentence))}, and not by{' '}
-          {listOf(costsBy.map(modelInSentence))}.
+      {depends.length > 0 && (
+        <p className="muted">
+          Depends on the model:{' '}
+          {depends.map(({ campaign, verdict }, index) => (
+            <span key={campaign}>
+              {index > 0 && ', '}
+              {link(campaign)} ({dependsWords(verdict)})
+            </span>
+          ))}
+          .
         </p>
-      ))}
+      )}
       {early.length > 0 && (
         <p className="muted">
           Too early to tell:{' '}
@@ -98,6 +104,13 @@ export function earlyWords(verdict: Standing['verdict'], { number }: Format): st
   if (verdict.kind !== 'few') return ''
   const some = `${number(verdict.have)} ${verdict.have === 1 ? verdict.of.slice(0, -1) : verdict.of}`
   return verdict.need === undefined ? `${some}, and no deal is won yet` : `${some}, n < ${number(verdict.need)}`
+}
+
+/** Names the fewer: the models by which it earns its cost, or those by which it does not. */
+function dependsWords({ earnsBy, costsBy }: Extract<Standing['verdict'], { readonly kind: 'depends' }>): string {
+  return earnsBy.length <= costsBy.length
+    ? `earns its cost only by ${listOf(earnsBy.map(modelInSentence))}`
+    : `earns its cost, but not by ${listOf(costsBy.map(modelInSentence))}`
 }
 
 function listOf(names: readonly string[]): string {

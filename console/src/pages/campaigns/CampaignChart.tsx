@@ -9,11 +9,10 @@ const most = 12
 
 const series = [
   { name: 'Spend', color: 'var(--chart-spend)' },
-  { name: 'Pipeline', color: 'var(--chart-pipeline)' },
   { name: 'Revenue', color: 'var(--chart-revenue)' },
 ]
 
-/** Spend beside what it brought, for the campaigns that moved most. */
+/** Spend beside the revenue it brought, the largest spend first. */
 export function CampaignChart({
   rows,
   nameOf,
@@ -24,19 +23,19 @@ export function CampaignChart({
   const format = useFormat()
   const unit = 10 ** decimalsOf(format.currency)
   const data = rows
-    .filter(
-      ({ spendMinor, pipelineMinor, revenueMinor }) => spendMinor + (pipelineMinor ?? 0) + (revenueMinor ?? 0) > 0,
-    )
+    .filter(({ campaignId }) => !campaignId.startsWith('('))
+    .map(({ campaignId, spendMinor, revenueMinor }) => ({ campaignId, spendMinor, revenueMinor: revenueMinor ?? 0 }))
+    .filter(({ spendMinor, revenueMinor }) => spendMinor + revenueMinor > 0)
+    .sort((one, other) => other.spendMinor - one.spendMinor || other.revenueMinor - one.revenueMinor)
     .slice(0, most)
-    .map(({ campaignId, spendMinor, pipelineMinor, revenueMinor }) => ({
+    .map(({ campaignId, spendMinor, revenueMinor }) => ({
       campaign: nameOf(campaignId),
       Spend: spendMinor / unit,
-      Pipeline: (pipelineMinor ?? 0) / unit,
-      Revenue: (revenueMinor ?? 0) / unit,
+      Revenue: revenueMinor / unit,
     }))
-  if (data.length === 0) return <p className="muted">No campaign has spend, pipeline or revenue in this period yet.</p>
+  if (data.length === 0) return <p className="muted">No campaign has spend or revenue in this period yet.</p>
   return (
-    <div role="img" aria-label="Spend, pipeline and revenue by campaign; the table below has the figures">
+    <div role="img" aria-label="Spend and revenue by campaign; the table below has the figures">
       <BarChart
         h={260}
         data={data}

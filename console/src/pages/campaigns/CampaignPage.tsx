@@ -111,9 +111,9 @@ function Standing({ id, report, search }: StandingProps) {
   const today = calendarDay(Date.now())
   const period = periodOf(search.period ?? 'all', today)
   const sensitivity = useSensitivity(period)
-  const trend = useTrend('even', period)
-  if (trend.data === undefined || sensitivity.data === undefined) return <Loading what="the verdict" lines={2} />
-  const standing = standingsOf({ report, sensitivity: sensitivity.data, trend: trend.data, today }).get(id)
+  const campaigns = useCampaigns()
+  if (campaigns.data === undefined || sensitivity.data === undefined) return <Loading what="the verdict" lines={2} />
+  const standing = standingsOf({ report, sensitivity: sensitivity.data, campaigns: campaigns.data, today }).get(id)
   return standing === undefined ? null : <StandingLine standing={standing} />
 }
 
@@ -126,7 +126,7 @@ function Figures({ id, report }: { readonly id: string; readonly report: Campaig
   const count = (value: number | null, word: string) =>
     value === null ? {} : { hint: `${format.number(value)} ${word}` }
   return (
-    <dl className="figures above">
+    <dl className="figures stacked above">
       <Figure name="Spend" value={money(row.spendMinor)} />
       <Figure name="Leads" value={format.number(row.leads)} hint={`${format.number(row.hotLeads)} hot`} />
       <Figure name="Pipeline" value={money(row.pipelineMinor)} {...count(row.opportunities, 'deals')} />

@@ -39,11 +39,13 @@ export function CampaignTable({ report, standings, search, model, nameOf }: Camp
             const standing = standings.get(row.campaignId)
             return (
               <tr key={row.campaignId}>
-                <td>
-                  <Link to="/campaigns/$id" params={{ id: row.campaignId }} search={search} className="strong">
-                    {nameOf(row.campaignId)}
-                  </Link>
-                  {standing && <VerdictMark verdict={standing.verdict} />}
+                <td className="campaign-name">
+                  <span className="row tight">
+                    <Link to="/campaigns/$id" params={{ id: row.campaignId }} search={search} className="strong">
+                      {nameOf(row.campaignId)}
+                    </Link>
+                    {standing && <VerdictMark verdict={standing.verdict} />}
+                  </span>
                   {standing?.rankChanges && (
                     <span className="small muted block">rank changes with the model: {standing.rankWords}</span>
                   )}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
+import type { CampaignReportAnswer, CampaignsAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
@@ -12,7 +12,7 @@ import { isModel, type Model, modelWords } from '../../words/models.ts'
 import { Advice } from './Advice.tsx'
 import { CampaignDialog, SpendDialog } from './CampaignDialogs.tsx'
 import { CampaignTable } from './CampaignTable.tsx'
-import { useCampaignReport, useCampaigns, useSensitivity, useTrend } from './campaigns.ts'
+import { useCampaignReport, useCampaigns, useSensitivity } from './campaigns.ts'
 import { ModelAndPeriod } from './ModelAndPeriod.tsx'
 import './campaigns.css'
 import { type CampaignSearch, periodOf } from './figures.ts'
@@ -55,7 +55,7 @@ export function CampaignsPage() {
       }
     >
       <Show of={report} what="the report">
-        {(data) => <Report report={data} model={model} search={search} nameOf={nameOf} />}
+        {(data) => <Report report={data} campaigns={campaigns.data} model={model} search={search} nameOf={nameOf} />}
       </Show>
       <CampaignDialog open={asked === 'campaign'} onClose={close} />
       <SpendDialog campaigns={campaigns.data ?? []} open={asked === 'spend'} onClose={close} />
@@ -65,23 +65,23 @@ export function CampaignsPage() {
 
 interface ReportProps {
   readonly report: CampaignReportAnswer
+  readonly campaigns: CampaignsAnswer['campaigns'] | undefined
   readonly model: Model
   readonly search: CampaignSearch
   readonly nameOf: (campaign: string) => string
 }
 
-function Report({ report, model, search, nameOf }: ReportProps) {
+function Report({ report, campaigns, model, search, nameOf }: ReportProps) {
   const { totals, rows, dataDriven } = report
   const { calendarDay, number } = useFormat()
   const today = calendarDay(Date.now())
   const period = periodOf(search.period ?? 'all', today)
   const sensitivity = useSensitivity(period)
-  const trend = useTrend('even', period)
   if (totals.leads === 0 && totals.spendMinor === 0)
     return (
       <Empty title="No campaign has brought a lead in this period">Enter a spend, or choose a longer period.</Empty>
     )
-  const judged = sensitivity.data && trend.data && { sensitivity: sensitivity.data, trend: trend.data }
+  const judged = sensitivity.data && campaigns && { sensitivity: sensitivity.data, campaigns }
   const standings = judged === undefined ? new Map() : standingsOf({ report, ...judged, today })
   const isLong = search.period === undefined || search.period === 'all' || search.period === 'year'
   return (
@@ -95,7 +95,7 @@ function Report({ report, model, search, nameOf }: ReportProps) {
           there are {number(dataDriven.have)} in this period.
         </p>
       )}
-      <Section title="Spend, pipeline and revenue">
+      <Section title="Spend and revenue">
         <Suspense fallback={<Loading what="the chart" lines={8} />}>
           <CampaignChart rows={rows} nameOf={nameOf} />
         </Suspense>
@@ -129,7 +129,7 @@ function Report({ report, model, search, nameOf }: ReportProps) {
 function Totals({ totals }: Pick<CampaignReportAnswer, 'totals'>) {
   const format = useFormat()
   return (
-    <dl className="figures above">
+    <dl className="figures stacked above">
       <Figure name="Spend" value={format.roundMoney(totals.spendMinor)} />
       <Figure
         name="Pipeline"

@@ -1,4 +1,4 @@
-import type { CampaignReportAnswer, TrendAnswer } from '../../../../shared/contracts/campaign-answers.ts'
+import type { CampaignReportAnswer, CampaignsAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import type { SensitivityAnswer } from '../../../../shared/contracts/report-answers.ts'
 import { isModel, type Model, modelInSentence } from '../../words/models.ts'
 import { ordinal } from './figures.ts'
@@ -16,21 +16,21 @@ export interface Standing {
   readonly rankWords: string
 }
 
-/** What standings are read from; all of the same period. */
+/** What standings are read from; both reports of the same period, which ends now. */
 export interface StandingInput {
   readonly report: Pick<CampaignReportAnswer, 'rows' | 'totals'>
   readonly sensitivity: Pick<SensitivityAnswer, 'rows'>
-  /** By an even split, in which every touch has a part. */
-  readonly trend: Pick<TrendAnswer, 'rows'>
+  /** With what their months cost. */
+  readonly campaigns: CampaignsAnswer['campaigns']
   /** `YYYY-MM-DD`. */
   readonly today: string
 }
 
 /**
  * Says how every campaign stands: its rank by every model, and what is to be said of it.
- * @param input three reports of one period
+ * @param input two reports of one period, and the campaigns
  */
-export function standingsOf({ report, sensitivity, trend, today }: StandingInput): ReadonlyMap<string, Standing> {
+export function standingsOf({ report, sensitivity, campaigns, today }: StandingInput): ReadonlyMap<string, Standing> {
   const recent = monthsSince(today)
   const { totals } = report
   return new Map(
@@ -39,9 +39,9 @@ export function standingsOf({ report, sensitivity, trend, today }: StandingInput
       const byModel = Object.entries(row?.byModel ?? {}).flatMap(([model, { amountMinor, rank }]) =>
         isModel(model) ? [{ model, revenueMinor: amountMinor, rank }] : [],
       )
-      const months = trend.rows.find((one) => one.campaignId === campaignId)?.months ?? []
-      const recentSpendMinor = months.reduce((sum, one) => sum + (one.month >= recent ? one.spendMinor : 0), 0)
-      const deals = months.reduce((sum, one) => sum + one.opportunities, 0)
+      const months = campaigns.find(({ id }) => id === campaignId)?.spend ?? []
+      const recentSpendMinor = months.reduce((sum, one) => sum + (one.month >= recent ? one.amountMinor : 0), 0)
+      const deals = row?.deals ?? 0
       const verdict = verdictOn(
         { campaign: campaignId, spendMinor, recentSpendMinor, leads, deals, byModel },
         { leads: totals.leads, deals: totals.opportunities, won: totals.won },

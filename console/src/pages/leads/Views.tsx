@@ -23,9 +23,8 @@ export function Views({ view }: { readonly view: LeadView }) {
           to="/leads"
           search={one.view}
           className="tab"
-          activeOptions={{ exact: true, includeSearch: false }}
-          aria-current={isSameView(one.view, view) ? 'page' : undefined}
-          activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: true }}
+          activeProps={{ 'aria-current': 'page' }}
         >
           {one.name}
         </Link>

@@ -36,7 +36,8 @@ function ReportView({
   const { calendarDay } = useFormat()
   const [period, cover] = useState('all')
   const [by, divide] = useState('')
-  const query = { ...periodOf(period, calendarDay(Date.now())), ...(by === '' ? {} : { by }) }
+  const days = periodOf(period, calendarDay(Date.now()))
+  const query = { ...days, ...(by === '' ? {} : { by }) }
   const shown = useReport(name, report, query)
   return (
     <Page
@@ -62,7 +63,11 @@ function ReportView({
           />
           <Button
             variant="default"
-            onClick={() => void api.csv(`/v1/reports/${name}`, { query }).then((text) => saveCsv(`${name}.csv`, text))}
+            onClick={() =>
+              void api
+                .csv(`/v1/reports/${name}`, { query: report.byHere ? { ...days } : query })
+                .then((text) => saveCsv(`${name}.csv`, text))
+            }
           >
             Save as CSV
           </Button>

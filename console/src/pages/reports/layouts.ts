@@ -151,9 +151,9 @@ export function idealCustomerLayout({ rows }: IdealCustomerAnswer, format: Forma
   }
 }
 
-/** The quick ratio at equal age: a line for each month, of all together and of each campaign. */
-export function quickRatioLayout({ all: total, rows }: QuickRatioAnswer, format: Format): Layout {
-  const parts = [{ campaignId: all, cohorts: total }, ...rows]
+/** The quick ratio at equal age: a line for each month; by campaign, for each campaign's months. */
+export function quickRatioLayout({ all: total, rows }: QuickRatioAnswer, format: Format, by?: string): Layout {
+  const parts = [{ campaignId: all, cohorts: total }, ...(by === 'campaign' ? rows : [])]
   const ages = total[0]?.ages.map(({ age }) => age) ?? []
   const atAge = (one: QuickRatioAnswer['all'][number]['ages'][number]): string =>
     one.kind === 'ratio' ? format.ratio(one.quickRatio) : `not enough data: ${one.have} of ${one.need} days`

@@ -24,6 +24,8 @@ export interface Report {
   readonly definition: string
   /** What it can be broken down by. */
   readonly by: readonly string[]
+  /** It is broken down on the page: the API gives all parts anyway. */
+  readonly byHere?: true
   /** What the bars are, and how one is written. */
   readonly chart: { readonly what: string; readonly write: (value: number, format: Format) => string }
 }
