@@ -62,6 +62,30 @@ const campaign = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
 })
 
+const forms = createRoute({
+  getParentRoute: () => root,
+  path: '/forms',
+  component: lazyRouteComponent(() => import('./pages/forms/FormsPage.tsx'), 'FormsPage'),
+})
+
+const form = createRoute({
+  getParentRoute: () => root,
+  path: '/forms/$id',
+  component: lazyRouteComponent(() => import('./pages/forms/FormPage.tsx'), 'FormPage'),
+})
+
+const nurture = createRoute({
+  getParentRoute: () => root,
+  path: '/nurture',
+  component: lazyRouteComponent(() => import('./pages/nurture/NurturePage.tsx'), 'NurturePage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./pages/start/StartPage.tsx'), 'StartPage'),
+})
+
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
@@ -103,6 +127,10 @@ export const router = createRouter({
     pool,
     campaigns,
     campaign,
+    forms,
+    form,
+    nurture,
+    start,
     reports,
     report,
     playbook,

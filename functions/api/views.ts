@@ -45,9 +45,17 @@ export function leadView(lead: Lead, score: Score = lead.score) {
     rejectedBecause: lead.state.stage === 'rejected' ? lead.state.reason : undefined,
     marketing: lead.optOut === undefined ? 'allowed' : lead.optOut,
     possibleDuplicates: lead.possibleDuplicates,
+    absorbed: lead.absorbed,
     createdAt: toIso(lead.createdAt),
     lastTouchAt: toIso(lead.lastTouchAt),
   }
+}
+
+/** A lead as it stands now, as the API shows it: with its place in a nurture track. */
+export function presentLeadView({ lead, score, enrollment }: PresentLead) {
+  const next = enrollment?.task?.dueAt
+  const nurture = enrollment && { track: enrollment.track, nextMailAt: next === undefined ? null : toIso(next) }
+  return { ...leadView(lead, score), nurture }
 }
 
 function scoreView(score: Score) {
@@ -81,6 +89,7 @@ export function decisionView(decision: Decision) {
     hot: decision.score.hot,
     touch: decision.touch,
     job: decision.job,
+    merged: decision.merged,
     rejected: decision.rejected,
   }
 }

@@ -2,17 +2,20 @@ import * as z from 'zod'
 import { campaignReportAnswer, campaignsAnswer, creditsAnswer, trendAnswer } from './campaign-answers.ts'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
+import { formsAnswer, putForm } from './forms.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import {
   assignmentAnswer,
   decisionsAnswer,
+  duplicatesAnswer,
   leadAnswer,
   leadPage,
   opportunityAnswer,
   pathToHotAnswer,
   timelinePage,
 } from './lead-answers.ts'
+import { mailPreviewAnswer, nurtureAnswer, nurtureQuery, previewQuery } from './nurture.ts'
 import { problem } from './problem.ts'
 import {
   calibrationAnswer,
@@ -53,6 +56,7 @@ import {
   decline,
   leadsQuery,
   loseOpportunity,
+  mergeLead,
   openOpportunity,
   pageQuery,
   putCampaign,
@@ -68,7 +72,6 @@ import {
   lintPlaybook,
   publishAnswer,
   publishPlaybook,
-  putForm,
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
@@ -108,6 +111,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   getTimeline: { query: pageQuery, answer: timelinePage },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
+  mergeLead: { body: mergeLead, answer: leadAnswer },
+  listDuplicates: { answer: duplicatesAnswer },
   openOpportunity: { body: openOpportunity, answer: opportunityAnswer, status: 201 },
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
@@ -144,7 +149,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook, answer: playbookDiffAnswer },
   simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
+  listForms: { answer: formsAnswer },
   putForm: { body: putForm },
+  getNurture: { query: nurtureQuery, answer: nurtureAnswer },
+  previewNurtureMail: { query: previewQuery, answer: mailPreviewAnswer },
   putRep: { body: putRep },
   listRoster: { answer: rosterAnswer },
   listPools: { answer: poolsAnswer },

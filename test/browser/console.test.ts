@@ -10,6 +10,7 @@ import {
   creditsAnswer,
   trendAnswer,
 } from '../../shared/contracts/campaign-answers.ts'
+import { formsAnswer } from '../../shared/contracts/forms.ts'
 import {
   assignmentAnswer,
   decisionsAnswer,
@@ -20,6 +21,7 @@ import {
   pathToHotAnswer,
   timelinePage,
 } from '../../shared/contracts/lead-answers.ts'
+import { mailPreviewAnswer, nurtureAnswer } from '../../shared/contracts/nurture.ts'
 import {
   calibrationAnswer,
   funnelAnswer,
@@ -104,6 +106,10 @@ const pages = {
   '/campaigns': 'Campaigns',
   '/campaigns/search?show=pipeline': 'search',
   '/campaigns/social?model=markov': 'social',
+  '/forms': 'Forms',
+  '/forms/demo-request': 'Request a demo',
+  '/nurture': 'Nurture',
+  '/start': 'Guided start',
   '/reports/funnel': 'Funnel',
   '/reports/sources': 'Sources',
   '/reports/quick-ratio': 'Quick ratio',
@@ -414,6 +420,9 @@ describe('the API answers as the console takes it', () => {
     [() => '/v1/reports/sensitivity', sensitivityAnswer],
     [() => '/v1/reports/calibration', calibrationAnswer],
     [() => '/v1/reports/ideal-customer', idealCustomerAnswer],
+    [() => '/v1/forms', formsAnswer],
+    [() => '/v1/nurture', nurtureAnswer],
+    [() => '/v1/nurture/preview?track=welcome&step=hello', mailPreviewAnswer],
     [() => '/v1/tasks', tasksAnswer],
     [() => '/v1/playbook', playbookAnswer],
     [() => '/v1/playbooks', playbooksAnswer],

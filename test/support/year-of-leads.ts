@@ -3,8 +3,7 @@ import { createRandom, type Random } from '../../bench/load/random.ts'
 import { sumCounts } from '../../shared/adapters/commit-rules.ts'
 import type { Assignment } from '../../shared/domain/assignment.ts'
 import { correctCredits, talliesOf, talliesOfAll } from '../../shared/domain/attribution.ts'
-import { dayOf } from '../../shared/domain/calendar.ts'
-import { allCampaigns, type Counts, tallyShards } from '../../shared/domain/campaign.ts'
+import { allCampaigns, type Counts } from '../../shared/domain/campaign.ts'
 import type { Entity, LeadRecord } from '../../shared/domain/entity.ts'
 import { type LeadId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead, LeadState } from '../../shared/domain/lead.ts'
@@ -16,6 +15,7 @@ import { historyOf } from '../../shared/domain/reports/coordinates.ts'
 import type { Rep } from '../../shared/domain/roster.ts'
 import { day, hour, type Instant, minute } from '../../shared/domain/time.ts'
 import type { Touch } from '../../shared/domain/touch.ts'
+import { count } from '../../shared/pipeline/counting.ts'
 import { identityDigest } from '../../shared/pipeline/digest.ts'
 import type { Write } from '../../shared/ports/store.ts'
 import { creates } from './commits.ts'
@@ -281,19 +281,19 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
   const { timezone } = playbook.workspace
   const tallies = new Map<string, Counts>()
   const places = new Map<string, Map<string, number>>()
-  const tally = (id: string, at: Instant, shard: number, counts: Counts): void => {
-    const key = JSON.stringify([id, dayOf(at, timezone), shard])
-    tallies.set(key, sumCounts(tallies.get(key) ?? {}, counts))
+  const tally = (id: string, at: Instant, spread: string, counts: Counts): void => {
+    for (const write of count(timezone, id, at, spread, counts)) {
+      if (write.kind !== 'count') continue
+      const key = JSON.stringify([write.tally.campaign, write.tally.day, write.tally.shard])
+      tallies.set(key, sumCounts(tallies.get(key) ?? {}, counts))
+    }
   }
   return {
     add: (lead: Lead, records: readonly LeadRecord[], credits: readonly Credit[]): void => {
       const spread = lead.id.charCodeAt(lead.id.length - 1)
-      tally(lead.firstCampaign, lead.createdAt, spread % tallyShards, {
-        leads: 1,
-        hotLeads: Number(lead.hotAt !== undefined),
-      })
-      for (const line of credits) tally(line.campaign, line.at, spread % tallyShards, talliesOf(line))
-      for (const { at, counts } of talliesOfAll(credits)) tally(allCampaigns, at, spread % tallyShards, counts)
+      tally(lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
+      for (const line of credits) tally(line.campaign, line.at, line.opportunity, talliesOf(line))
+      for (const { at, counts } of talliesOfAll(credits)) tally(allCampaigns, at, lead.id, counts)
       const counted = contributionsOf(historyOf(lead, records), { workspace: playbook.workspace, reps })
       for (const [place, counts] of Object.entries(counted)) {
         const key = `${spread % counterShards}|${place}`

@@ -44,6 +44,7 @@ const kindWords: Readonly<Record<string, string>> = {
  */
 export function headlineOf({ kind, what }: Pick<TimelineItem, 'kind' | 'what'>): string {
   const word = kindWords[kind] ?? kind
+  if (what === 'merged') return 'Merged with another lead'
   if (kind === 'stage') return `Stage: ${stageWords[stageIn(what)] ?? what}`
   const rest = what.startsWith(`${kind}.`) ? what.slice(kind.length + 1) : what
   return rest === kind ? word : `${word}: ${rest.replaceAll('-', ' ')}`
@@ -61,7 +62,16 @@ function stageIn(what: string): LeadAnswer['stage'] {
   return Object.keys(stageWords).find((known): known is LeadAnswer['stage'] => known === what) ?? 'new'
 }
 
-const shownApart: ReadonlySet<string> = new Set(['at', 'kind', 'id', 'what', 'amountMinor', 'currency', 'summary'])
+const shownApart: ReadonlySet<string> = new Set([
+  'at',
+  'kind',
+  'id',
+  'what',
+  'amountMinor',
+  'currency',
+  'summary',
+  'sentAt',
+])
 
 /**
  * What else a line of the timeline says, as names and values.

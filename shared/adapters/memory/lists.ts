@@ -1,4 +1,4 @@
-import type { Tally } from '../../domain/campaign.ts'
+import { type Tally, tallyGrain } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import { companyText, personText } from '../../domain/finding.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
@@ -70,8 +70,8 @@ export function createLists(content: Content): Lists {
     listTeams: async () => ofType(inPartition(content, teams), 'team'),
     listWorkloads: async () => ofType(inPartition(content, workloads), 'workload'),
     listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
-    listTallies: async (campaign, from, to) =>
-      talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
+    listTallies: async (campaign, from, to, by = 'day') =>
+      talliesOf(content, campaign).filter((tally) => tallyGrain(tally) === by && isBetween(tally.day, from, to)),
     listCounters: async (dimension, from, to) =>
       inOrder(content.counters).filter(
         ({ scope, period }) => scopeParts(scope).dimension === dimension && isBetween(period, from, to),
@@ -104,7 +104,7 @@ function ofType<Type extends EntityType>(rows: readonly Stored[], type: Type): r
 function leadsOf(content: Content, owner: string | undefined): readonly Lead[] {
   const leads: Lead[] = []
   for (const { stored } of content.rows.values()) {
-    if (stored.entity.type !== 'lead') continue
+    if (stored.entity.type !== 'lead' || stored.entity.merged !== undefined) continue
     if (owner === undefined || ownerOf(stored.entity) === owner) leads.push(stored.entity)
   }
   return leads.sort((one, other) => (one.id < other.id ? 1 : -1))

@@ -12,7 +12,7 @@ import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import type { AnyModel } from './campaigns.ts'
 import { type CreditGroup, type CreditPlace, type CreditSelection, creditGroups } from './credited-groups.ts'
-import type { Period } from './selection.ts'
+import { type Period, readTallies } from './selection.ts'
 
 /** Which figure of the campaign report is to be opened up. */
 export interface CreditQuery extends Period {
@@ -73,7 +73,7 @@ export async function readCredits(store: Store, query: CreditQuery): Promise<Cre
   const selection = { campaign, kind, model: divides ? model : 'even', ...instantsOf(query, playbook) } as const
   const [{ groups, next }, tallies] = await Promise.all([
     creditGroups(store, selection, query.after, limit),
-    store.listTallies(campaign, query.from, query.to),
+    readTallies(store, campaign, query),
   ])
   const { rows } = campaignReport({ model: selection.model, campaigns: [{ campaign, tallies, spendMinor: 0 }] })
   const figures = rows.find(({ campaignId }) => campaignId === campaign)

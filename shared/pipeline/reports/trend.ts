@@ -4,7 +4,7 @@ import type { AttributionModel } from '../../domain/playbook.ts'
 import { campaignTrend, type Trend } from '../../domain/reports/trend.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
-import { monthsOf, type Period, type ReportFilter } from './selection.ts'
+import { monthsOf, type Period, type ReportFilter, readTallies } from './selection.ts'
 
 /** What the trend is asked for. */
 export interface TrendQuery extends Period, Pick<ReportFilter, 'campaign' | 'channel'> {
@@ -22,7 +22,7 @@ export async function readTrend(
   query: TrendQuery,
 ): Promise<Trend & { readonly model: AttributionModel }> {
   const [{ playbook }, known] = await Promise.all([currentRules(store), store.listCampaigns()])
-  const { model = playbook.attribution.default, from, to } = query
+  const { model = playbook.attribution.default } = query
   const { first, last } = monthsOf(query)
   const isSome = query.campaign !== undefined || query.channel !== undefined
   const ids = known.flatMap(({ entity }) =>
@@ -36,13 +36,13 @@ export async function readTrend(
     Promise.all(
       wanted.map(async (campaign) => {
         const [tallies, spend] = await Promise.all([
-          store.listTallies(campaign, from, to),
+          readTallies(store, campaign, query),
           store.listSpend(campaign, first, last),
         ])
         return { campaign, tallies, spend: spend.map(({ entity }) => entity) }
       }),
     ),
-    isSome ? undefined : store.listTallies(allCampaigns, from, to),
+    isSome ? undefined : readTallies(store, allCampaigns, query),
   ])
   return { model, ...campaignTrend({ model, campaigns, ...(all === undefined ? {} : { all }) }) }
 }
