@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { attributionModels, dataDrivenModels } from '../domain/playbook.ts'
 import { dimensions } from '../domain/reports/coordinates.ts'
-import { calendarDay } from './fields.ts'
+import { calendarDay, line } from './fields.ts'
 
 /** What reports can be narrowed to. */
 const filters = [...dimensions, 'channel'] as const
@@ -81,6 +81,28 @@ export const campaignQuery = asked({
       message: `can't go with segment or territory: paths are kept of all leads together. One of ${attributionModels.join(', ')} does`,
     },
   )
+
+/** What the trend of campaigns can be asked for: a data-driven model divides a whole period, not its months. */
+export const trendQuery = z
+  .object({ model: z.enum(attributionModels).optional(), ...period, ...campaignFilters })
+  .strict()
+  .superRefine(together)
+
+/** What the deals behind a figure can be asked for. */
+export const creditsQuery = z
+  .object({
+    model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
+    kind: z.enum(['pipeline', 'revenue']).default('revenue'),
+    ...period,
+    cursor: line,
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  })
+  .strict()
+  .superRefine(together)
+  .refine(({ model, kind }) => kind === 'revenue' || !dataDrivenModels.some((one) => one === model), {
+    path: ['kind'],
+    message: 'must be revenue: a data-driven model says nothing of pipeline',
+  })
 
 /** What the quick ratio can be asked for: spend is known by campaign. */
 export const quickRatioQuery = asked({ ...period, ...campaignFilters }).superRefine(inPairs)

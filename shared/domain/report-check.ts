@@ -64,6 +64,8 @@ export const counterDimensions = [
   ...keptDimensions.map((dimension) => `monthly.${dimension}` as const),
   ...dimensions.map((dimension) => `monthly.pace.${dimension}` as const),
   'traits',
+  'form',
+  'nurture',
   ...retiredDimensions,
 ] as const
 

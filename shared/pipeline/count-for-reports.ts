@@ -1,10 +1,13 @@
 import type { TaskMessage } from '../contracts/tasks.ts'
+import type { LeadId } from '../domain/ids.ts'
 import { counterChanges, counterLayout, partlyCounted, type ReportEntry } from '../domain/report-entry.ts'
 import { type CountingRules, contributionsOf } from '../domain/reports/contributions.ts'
 import { historyOf } from '../domain/reports/coordinates.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
 import { afterCheck, isChecking } from './report-check.ts'
+import { countedAnew } from './report-entries.ts'
 import { currentRules } from './rules.ts'
 import { Contended, holderOf, maximumConflicts, type TaskOutcome, withoutTask } from './task-work.ts'
 
@@ -71,6 +74,8 @@ interface LeadCount {
   readonly places: readonly string[]
   /** False when a transaction can't hold all of it: the rest is counted next. */
   readonly isWhole: boolean
+  /** True for a lead that was merged: it has the survivor's entry written, which may be in the same batch. */
+  readonly isMerged: boolean
 }
 
 /** Most items one transaction may touch. */
@@ -86,13 +91,15 @@ async function countOf(ports: Ports, message: TaskMessage): Promise<LeadCount | 
   const now = ports.clock.now()
   const entry = (entity: ReportEntry): LeadCount => ({
     message,
+    isMerged: false,
     writes: [{ kind: 'replace', stored, entity }],
     places: [],
     isWhole: true,
   })
-  const [checking, after] = await Promise.all([isChecking(ports.store, now), contributionOf(ports.store, stored)])
+  const [checking, found] = await Promise.all([isChecking(ports.store, now), contributionOf(ports.store, stored)])
   if (checking) return entry(afterCheck(stored.entity, now))
-  if (after === undefined) return entry(withoutTask(stored.entity))
+  if (found === undefined) return entry(withoutTask(stored.entity))
+  const { counted: after, mergedInto } = found
   const changes = counterChanges(stored.entity.counted, after)
   const isWhole = changes.length <= mostPlaces
   const some = isWhole ? changes : changes.slice(0, mostPlaces)
@@ -103,10 +110,17 @@ async function countOf(ports: Ports, message: TaskMessage): Promise<LeadCount | 
     writes: [
       { kind: 'replace', stored, entity: { ...rest, counted } },
       ...some.map(({ scope, period, add }): Write => ({ kind: 'add', counter: { scope, period, shard: 0 }, add })),
+      ...(mergedInto === undefined ? [] : [await countedWithSurvivor(ports.store, mergedInto, now)]),
     ],
+    isMerged: mergedInto !== undefined,
     places: some.map(({ scope, period }) => `${period}|${scope}`),
     isWhole,
   }
+}
+
+/** What changed with a lead that was merged is the survivor's: that one is counted anew, and this one no more. */
+async function countedWithSurvivor(store: Store, leadId: LeadId, now: Instant): Promise<Write> {
+  return countedAnew(leadId, await store.get({ type: 'reportEntry', leadId }), now)
 }
 
 async function contributionOf(store: Store, { entity }: Stored<ReportEntry>) {
@@ -122,16 +136,23 @@ async function contributionOf(store: Store, { entity }: Stored<ReportEntry>) {
     attribution: playbook.attribution,
     reps: new Map(roster.map(({ entity: rep }) => [rep.id, rep])),
   }
-  return lead?.type === 'lead' ? contributionsOf(historyOf(lead, all), rules) : undefined
+  if (lead?.type !== 'lead') return undefined
+  return lead.id === entity.leadId
+    ? { counted: contributionsOf(historyOf(lead, all), rules) }
+    : { counted: {}, mergedInto: lead.id }
 }
 
-/** Leads that fit into one transaction together: each has its entry, and places they share are written once. */
+/**
+ * Leads that fit into one transaction together: each has its entry, and places they share are written once. One that was
+ * merged goes alone.
+ */
 function groupsOf(counts: readonly LeadCount[]): readonly (readonly LeadCount[])[] {
   const groups: { readonly leads: LeadCount[]; readonly places: Set<string> }[] = []
   for (const count of counts) {
     const group = groups.at(-1)
     const places = new Set([...(group?.places ?? []), ...count.places])
-    if (group === undefined || group.leads.length + 1 + places.size > mostWrites) {
+    const isAlone = count.isMerged || group?.leads.some(({ isMerged }) => isMerged)
+    if (group === undefined || isAlone || group.leads.length + 1 + places.size > mostWrites) {
       groups.push({ leads: [count], places: new Set(count.places) })
       continue
     }

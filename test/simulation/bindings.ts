@@ -11,6 +11,7 @@ import { countForReports, countTogether } from '../../shared/pipeline/count-for-
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { mergeLeads } from '../../shared/pipeline/merge.ts'
 import { sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
@@ -57,6 +58,7 @@ export interface Bindings {
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
   readonly optOut: typeof optOut
+  readonly mergeLeads: typeof mergeLeads
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
   readonly saveRep: typeof saveRep
@@ -101,6 +103,7 @@ export const product: Bindings = {
   recordClick,
   addRepTouch,
   optOut,
+  mergeLeads,
   putCampaign,
   putSpend,
   saveRep,

@@ -4,9 +4,11 @@ import type { Playbook } from '../playbook.ts'
 import { type Counted, counterPlace, jointScope, monthly } from '../report-entry.ts'
 import type { Rep } from '../roster.ts'
 import { cohortCounts } from './cohort-counts.ts'
-import { coordinatesOf, dimensions, type LeadHistory, neverOffered } from './coordinates.ts'
+import { coordinatesOf, dimensions, type LeadHistory, neverOffered, shortened } from './coordinates.ts'
 import { type CreditRules, creditCounts } from './credit-counts.ts'
+import { formCounts } from './form-counts.ts'
 import { funnelCounts, stageTimes } from './funnel-counts.ts'
+import { nurtureCounts } from './nurture-counts.ts'
 import { closingCounts, traitCounts } from './outcome-counts.ts'
 import { offerCounts } from './pursuit-counts.ts'
 import { hourOfWeek, offerSpeed, speedCounts } from './speed-counts.ts'
@@ -32,13 +34,16 @@ export interface CountingRules {
  * | `rep:` | what became of each offer, and how fast |
  * | `hours:` | offers, and the time to accept, by hour of the week |
  * | `traits` | leads that went to Sales, and those won, by trait |
+ * | `form:` | submissions over a form, by their day |
+ * | `nurture:` | what became of each stay in a track and of its mails, by the month it began in |
  * | `paths:`, `rules:` | closed deals by the campaigns that led to them, and by the rules that held |
  *
- * All but `traits` are also kept by month, under `monthly.` and the same name: a report over months reads these, and
- * days only where it begins or ends within a month. A month's times lie apart, under `monthly.pace.` and each of the
- * four dimensions alone, because by then histograms take most room and two reports read them. A month's segments and
- * territories have, beside, the pipeline of the month's leads at 30, 60 and 90 days. Traits hold words that people typed, of which a month may have more than an item holds. Leads
- * that were never offered are in no territory's counters: they are all others.
+ * All but `traits`, `form` and `nurture` are also kept by month, under `monthly.` and the same name: a report over months
+ * reads these, and days only where it begins or ends within a month. A month's times lie apart, under `monthly.pace.` and
+ * each of the four dimensions alone, because by then histograms take most room and two reports read them. A month's
+ * segments and territories have, beside, the pipeline of the month's leads at 30, 60 and 90 days. Traits hold words that
+ * people typed, of which a month may have more than an item holds. Leads that were never offered are in no territory's
+ * counters: they are all others.
  * @param history all that is known of the lead
  * @param rules the workspace's day and hours, and the reps'
  */
@@ -93,6 +98,9 @@ export function contributionsOf(history: LeadHistory, rules: CountingRules): Cou
   }
   add('traits', day, outcome.traits)
   for (const { at, scope, counts } of closingCounts(history)) both(scope, dayOf(at, workspace.timezone), counts)
+  for (const { form, day: sent, counts } of formCounts(history, workspace.timezone)) add(`form:${form}`, sent, counts)
+  for (const { track, startedAt, counts } of nurtureCounts(history))
+    add(`nurture:${shortened(track)}`, monthOf(dayOf(startedAt, workspace.timezone)), counts)
   return Object.fromEntries([...counted].map(([place, sums]) => [place, Object.fromEntries(sums)]))
 }
 

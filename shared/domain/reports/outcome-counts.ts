@@ -73,7 +73,8 @@ const longestPath = 12
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
  * @returns for each closed deal, its close, `paths:…` or `rules:…`, what follows being a JSON list, and `won` or `lost`;
- *   of paths `won.BUCKET`, by what the deal is worth. Too long a list stands in the counter's name, after a bar
+ *   of paths `won.BUCKET`, by what the deal is worth, and `revenue`, what all are worth exactly. Too long a list stands in
+ *   the counter's name, after a bar
  */
 export function closingCounts(
   history: LeadHistory,
@@ -82,10 +83,14 @@ export function closingCounts(
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
     const path = JSON.stringify(pathOf(history, state.closedAt))
-    const end = state.status === 'won' ? `won.${amountBucket(state.amountMinor)}` : state.status
+    const { status } = state
+    const ends =
+      state.status === 'won'
+        ? { [`won.${amountBucket(state.amountMinor)}`]: 1, revenue: state.amountMinor }
+        : { [status]: 1 }
     return [
-      { at: state.closedAt, ...closing('paths', path, end) },
-      { at: state.closedAt, ...closing('rules', JSON.stringify(rules), state.status) },
+      { at: state.closedAt, ...closing('paths', path, ends) },
+      { at: state.closedAt, ...closing('rules', JSON.stringify(rules), { [status]: 1 }) },
     ]
   })
 }
@@ -94,10 +99,9 @@ export function closingCounts(
 const longestKey = 900
 
 /** Each list has a place of its own: there may be more of them in a month than an item holds. */
-function closing(scope: string, list: string, end: string) {
-  return new TextEncoder().encode(list).length <= longestKey
-    ? { scope: `${scope}:${list}`, counts: { [end]: 1 } }
-    : { scope, counts: { [`${end}|${list}`]: 1 } }
+function closing(scope: string, list: string, ends: Readonly<Record<string, number>>) {
+  if (new TextEncoder().encode(list).length <= longestKey) return { scope: `${scope}:${list}`, counts: ends }
+  return { scope, counts: Object.fromEntries(Object.entries(ends).map(([end, count]) => [`${end}|${list}`, count])) }
 }
 
 /** The campaigns of the touches before the close, in order; the same one in a row counts once. */
