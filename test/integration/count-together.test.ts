@@ -95,7 +95,7 @@ describe('leads counted together', () => {
     const { stack, ports } = await given(1)
     const lead = (await stack.store.listLeads({ limit: 1 })).leads[0]
     if (lead === undefined) throw new Error('there is no lead')
-    for (let number = 0; number < 40; number += 1) {
+    for (let number = 0; number < 60; number += 1) {
       await openOpportunity(stack.ports, lead.id, { name: `Deal ${number}`, amountMinor: 100, currency: 'USD' })
       await stack.settle()
       const deal = await stack.store.get({ type: 'opportunity', leadId: lead.id, number: number + 1 })
@@ -106,8 +106,8 @@ describe('leads counted together', () => {
     const results = await countTogether(ports, await dueReports(stack))
     expect(results).toEqual([{ status: 'fulfilled', value: 'done' }])
     const days = await stack.store.listCounters('credits.segment')
-    expect(days.length).toBeGreaterThan(38)
-    expect(days.reduce((sum, { counts }) => sum + (counts['pipelineMinor.even'] ?? 0), 0)).toBe(40 * 100)
+    expect(days.length).toBeGreaterThan(55)
+    expect(days.reduce((sum, { counts }) => sum + (counts['pipelineMinor.even'] ?? 0), 0)).toBe(60 * 100)
     await stack.pass(3 * minute)
     expect(await reachedLeads(stack.store)).toBe(1)
   })
