@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { campaignReportAnswer, campaignsAnswer, creditsAnswer, trendAnswer } from './campaign-answers.ts'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { formsAnswer, putForm } from './forms.ts'
@@ -21,6 +22,7 @@ import {
   funnelAnswer,
   idealCustomerAnswer,
   pursuitAnswer,
+  quickRatioAnswer,
   sensitivityAnswer,
   sourcesAnswer,
 } from './report-answers.ts'
@@ -36,12 +38,14 @@ import {
 } from './report-check.ts'
 import {
   campaignQuery,
+  creditsQuery,
   funnelQuery,
   periodQuery,
   pursuitQuery,
   quickRatioQuery,
   sourcesQuery,
   speedQuery,
+  trendQuery,
 } from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -74,7 +78,6 @@ import {
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 import { dealAnswer } from './webhooks.ts'
 import {
-  campaignReportAnswer,
   playbookAnswer,
   playbookDiffAnswer,
   playbooksAnswer,
@@ -117,6 +120,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   reopenOpportunity: { body: reopenOpportunity },
   refundOpportunity: { body: refundOpportunity },
   decline: { body: decline },
+  listCampaigns: { answer: campaignsAnswer },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
   beginReportCheck: { answer: reportCheckAnswer, status: 201 },
@@ -127,8 +131,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
   campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
+  campaignCredits: { query: creditsQuery, answer: creditsAnswer },
+  trendReport: { query: trendQuery, answer: trendAnswer },
   sensitivityReport: { query: periodQuery, answer: sensitivityAnswer },
-  quickRatioReport: { query: quickRatioQuery },
+  quickRatioReport: { query: quickRatioQuery, answer: quickRatioAnswer },
   funnelReport: { query: funnelQuery, answer: funnelAnswer },
   speedReport: { query: speedQuery },
   pursuitReport: { query: pursuitQuery, answer: pursuitAnswer },
