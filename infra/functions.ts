@@ -68,7 +68,10 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     memory: 1024,
     timeout: 20,
     environment: [environment.table, environment.publicUrl, ...signIn],
-    may: { table: [...get, query, put, remove, update], indexes: ['due', 'leads', 'owner'] },
+    may: {
+      table: [...get, query, put, remove, update],
+      indexes: ['due', 'leads', 'owner', 'standing', 'campaign', 'company', 'person'],
+    },
   },
   pages: {
     purpose: 'Serves the pages people open from a mail or a form',
@@ -121,7 +124,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table, environment.mailFrom, environment.mailConfigurationSet],
     may: { table: [...get, query, put], mails: true },
   },
-  report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
+  report: worker('report', 'Counts leads for the reports', [...get, query, put, update]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }
 

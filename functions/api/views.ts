@@ -6,6 +6,7 @@ import { missingPoints } from '../../shared/domain/missing-points.ts'
 import type { Opportunity } from '../../shared/domain/opportunity.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import type { PresentLead } from '../../shared/pipeline/leads.ts'
+import type { CreditedDeal } from '../../shared/pipeline/reports/credits.ts'
 import type { TimelineItem } from '../../shared/pipeline/timeline.ts'
 
 /**
@@ -44,9 +45,17 @@ export function leadView(lead: Lead, score: Score = lead.score) {
     rejectedBecause: lead.state.stage === 'rejected' ? lead.state.reason : undefined,
     marketing: lead.optOut === undefined ? 'allowed' : lead.optOut,
     possibleDuplicates: lead.possibleDuplicates,
+    absorbed: lead.absorbed,
     createdAt: toIso(lead.createdAt),
     lastTouchAt: toIso(lead.lastTouchAt),
   }
+}
+
+/** A lead as it stands now, as the API shows it: with its place in a nurture track. */
+export function presentLeadView({ lead, score, enrollment }: PresentLead) {
+  const next = enrollment?.task?.dueAt
+  const nurture = enrollment && { track: enrollment.track, nextMailAt: next === undefined ? null : toIso(next) }
+  return { ...leadView(lead, score), nurture }
 }
 
 function scoreView(score: Score) {
@@ -80,6 +89,7 @@ export function decisionView(decision: Decision) {
     hot: decision.score.hot,
     touch: decision.touch,
     job: decision.job,
+    merged: decision.merged,
     rejected: decision.rejected,
   }
 }
@@ -126,4 +136,30 @@ export function opportunityView(opportunity: Opportunity) {
 /** A campaign as the API shows it. */
 export function campaignView({ id, name, channel, startsOn, endsOn }: Campaign) {
   return { id, name, channel, startsOn, endsOn }
+}
+
+/** A deal that a campaign has credit of, as the API shows it. */
+export function creditedDealView({ id, at, creditMinor, behind }: CreditedDeal) {
+  return {
+    opportunityId: id,
+    at: toIso(at),
+    creditMinor,
+    deal: behind === undefined ? null : dealBehindView(behind),
+  }
+}
+
+function dealBehindView({ opportunity, lead, dealMinor, touches, isExplained }: NonNullable<CreditedDeal['behind']>) {
+  const { firstName, lastName, email, company } = lead.profile
+  return {
+    name: opportunity.name,
+    status: opportunity.state.status,
+    amountMinor: dealMinor,
+    lead: { id: lead.id, firstName, lastName, email, company: company.name },
+    touches: touches.map(({ touch, partMinor }) => ({
+      at: toIso(touch.at),
+      kind: touch.kind,
+      event: touch.event,
+      creditMinor: isExplained ? partMinor : null,
+    })),
+  }
 }

@@ -5,6 +5,7 @@ import { importLeads, importOutcomes } from './commands/import.ts'
 import { jobs } from './commands/jobs.ts'
 import { leadClaim } from './commands/lead-claim.ts'
 import { leadFind } from './commands/lead-find.ts'
+import { leadMerge } from './commands/lead-merge.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   leadFind,
   leadShow,
   leadClaim,
+  leadMerge,
   dealShow,
   dealWin,
   dealLose,

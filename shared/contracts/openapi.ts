@@ -1,23 +1,28 @@
 import * as z from 'zod'
+import { campaignReportAnswer, campaignsAnswer, creditsAnswer, trendAnswer } from './campaign-answers.ts'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
+import { formsAnswer, putForm } from './forms.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import {
   assignmentAnswer,
   decisionsAnswer,
+  duplicatesAnswer,
   leadAnswer,
   leadPage,
   opportunityAnswer,
   pathToHotAnswer,
   timelinePage,
 } from './lead-answers.ts'
+import { mailPreviewAnswer, nurtureAnswer, nurtureQuery, previewQuery } from './nurture.ts'
 import { problem } from './problem.ts'
 import {
   calibrationAnswer,
   funnelAnswer,
   idealCustomerAnswer,
   pursuitAnswer,
+  quickRatioAnswer,
   sensitivityAnswer,
   sourcesAnswer,
 } from './report-answers.ts'
@@ -33,12 +38,14 @@ import {
 } from './report-check.ts'
 import {
   campaignQuery,
+  creditsQuery,
   funnelQuery,
   periodQuery,
   pursuitQuery,
   quickRatioQuery,
   sourcesQuery,
   speedQuery,
+  trendQuery,
 } from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -49,6 +56,7 @@ import {
   decline,
   leadsQuery,
   loseOpportunity,
+  mergeLead,
   openOpportunity,
   pageQuery,
   putCampaign,
@@ -64,14 +72,12 @@ import {
   lintPlaybook,
   publishAnswer,
   publishPlaybook,
-  putForm,
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 import { dealAnswer } from './webhooks.ts'
 import {
-  campaignReportAnswer,
   playbookAnswer,
   playbookDiffAnswer,
   playbooksAnswer,
@@ -105,6 +111,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   getTimeline: { query: pageQuery, answer: timelinePage },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
+  mergeLead: { body: mergeLead, answer: leadAnswer },
+  listDuplicates: { answer: duplicatesAnswer },
   openOpportunity: { body: openOpportunity, answer: opportunityAnswer, status: 201 },
   changeOpportunity: { body: changeOpportunity },
   winOpportunity: { body: winOpportunity },
@@ -112,6 +120,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   reopenOpportunity: { body: reopenOpportunity },
   refundOpportunity: { body: refundOpportunity },
   decline: { body: decline },
+  listCampaigns: { answer: campaignsAnswer },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
   beginReportCheck: { answer: reportCheckAnswer, status: 201 },
@@ -122,8 +131,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
   campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
+  campaignCredits: { query: creditsQuery, answer: creditsAnswer },
+  trendReport: { query: trendQuery, answer: trendAnswer },
   sensitivityReport: { query: periodQuery, answer: sensitivityAnswer },
-  quickRatioReport: { query: quickRatioQuery },
+  quickRatioReport: { query: quickRatioQuery, answer: quickRatioAnswer },
   funnelReport: { query: funnelQuery, answer: funnelAnswer },
   speedReport: { query: speedQuery },
   pursuitReport: { query: pursuitQuery, answer: pursuitAnswer },
@@ -138,7 +149,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook, answer: playbookDiffAnswer },
   simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
+  listForms: { answer: formsAnswer },
   putForm: { body: putForm },
+  getNurture: { query: nurtureQuery, answer: nurtureAnswer },
+  previewNurtureMail: { query: previewQuery, answer: mailPreviewAnswer },
   putRep: { body: putRep },
   listRoster: { answer: rosterAnswer },
   listPools: { answer: poolsAnswer },

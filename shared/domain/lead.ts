@@ -84,6 +84,10 @@ export interface Lead {
   readonly workedBy?: RepId
   /** While it waits to be routed again: who had it before, and how many escalations it has been through. */
   readonly rerouting?: { readonly before: readonly RepId[]; readonly escalations: number }
+  /** Leads that were merged into this one, and those merged into them before: all that is theirs is this lead's too. */
+  readonly absorbed?: readonly LeadId[]
+  /** Set on a lead that was merged into another: nothing happens to it any more, and whoever reads it gets the other. */
+  readonly merged?: { readonly into: LeadId; readonly at: Instant }
   readonly task?: Task
 }
 

@@ -19,7 +19,7 @@ export interface FoundLead {
 export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
-  readonly duplicates: readonly LeadId[]
+  readonly duplicates: readonly Stored<Lead>[]
   /** Writes that give the identities nobody has to a lead, and have the deals recorded that have waited for it. */
   missing(lead: LeadId, now: Instant): readonly Write[]
 }
@@ -54,12 +54,11 @@ export async function findByIdentities(
     store,
     looked.flatMap(({ note }) => (note === undefined ? [] : [note])),
   )
-  const owners = looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead]))
-  const [first] = owners
+  const [first, ...others] = new Set(looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead])))
   const known = first === undefined ? undefined : await readLead(store, first)
   return {
     ...(known === undefined ? {} : { known }),
-    duplicates: [...new Set(owners)].filter((lead) => lead !== first),
+    duplicates: await otherLeads(store, known?.stored.entity.id, others),
     missing: (lead, now) => [
       ...looked
         .filter(({ stored }) => stored === undefined)
@@ -67,6 +66,17 @@ export async function findByIdentities(
       ...driveAwaiting(awaiting, now),
     ],
   }
+}
+
+/** Leads that identities belong to, each once; what was merged into the lead itself is no other. */
+async function otherLeads(
+  store: Store,
+  own: LeadId | undefined,
+  ids: readonly LeadId[],
+): Promise<readonly Stored<Lead>[]> {
+  const found = await Promise.all(ids.map((id) => store.get({ type: 'lead', id })))
+  const leads = found.flatMap((stored) => (stored === undefined || stored.entity.id === own ? [] : [stored]))
+  return [...new Map(leads.map((stored) => [stored.entity.id, stored])).values()]
 }
 
 /**

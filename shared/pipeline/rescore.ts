@@ -124,8 +124,8 @@ async function rescoreSome(
   if (work.kind !== 'rescore' || current?.entity.version !== rules.version) return []
   const cause = { job: id, now: clock.now() }
   const changes: { readonly known: FoundLead; readonly rescored: Rescored }[] = []
-  for (const known of found) {
-    if (known === undefined || known.stored.entity.score.playbook === rules.version) continue
+  for (const known of onlyOnce(found)) {
+    if (known.stored.entity.score.playbook === rules.version) continue
     const { entity: lead } = known.stored
     const former = await formerRules(store, lead.score.playbook)
     const rescored = rescore({ rules, former }, { ...known, lead }, cause)
@@ -139,6 +139,12 @@ async function rescoreSome(
     { kind: 'require', stored: current },
     ...changes.flatMap(({ known, rescored }) => writesOf(ports, rules, known, rescored, cause)),
   ]
+}
+
+/** A lead that was merged since it was listed reads as the one it went to, which may be listed too. */
+function onlyOnce(found: readonly (FoundLead | undefined)[]): Iterable<FoundLead> {
+  const leads = found.filter((one) => one !== undefined)
+  return new Map(leads.map((one) => [one.stored.entity.id, one])).values()
 }
 
 function counted(result: RescoreResult, { move }: Rescored): RescoreResult {
@@ -168,6 +174,6 @@ function writesOf(
     { kind: 'replace', stored, entity: lead },
     { kind: 'create', entity: decision },
     ...(enrolled === undefined ? [] : [{ kind: 'create', entity: enrolled } as const]),
-    ...(firstHot ? [countHot(rules.playbook.workspace.timezone, lead, now)] : []),
+    ...(firstHot ? countHot(rules.playbook.workspace.timezone, lead, now) : []),
   ]
 }

@@ -7,10 +7,11 @@ import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
-import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { countForReports, countTogether } from '../../shared/pipeline/count-for-reports.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { mergeLeads } from '../../shared/pipeline/merge.ts'
 import { sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
@@ -52,10 +53,12 @@ export interface Bindings {
   readonly changeOpportunity: typeof changeOpportunity
   readonly closeOpportunity: typeof closeOpportunity
   readonly reopenOpportunity: typeof reopenOpportunity
+  readonly countTogether: typeof countTogether
   readonly refundOpportunity: typeof refundOpportunity
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
   readonly optOut: typeof optOut
+  readonly mergeLeads: typeof mergeLeads
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
   readonly saveRep: typeof saveRep
@@ -81,6 +84,7 @@ export const product: Bindings = {
     digest: sendDigest,
     report: countForReports,
   },
+  countTogether,
   drive,
   tick,
   takeMailEvent,
@@ -99,6 +103,7 @@ export const product: Bindings = {
   recordClick,
   addRepTouch,
   optOut,
+  mergeLeads,
   putCampaign,
   putSpend,
   saveRep,

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Item, toCounterItem, toItem, toTallyItem } from '../../../shared/adapters/dynamodb/item.ts'
+import { toCounterItem, toTallyItem } from '../../../shared/adapters/dynamodb/counter-item.ts'
+import { type Item, toItem } from '../../../shared/adapters/dynamodb/item.ts'
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
 
 /** How many lines are written in one go. */

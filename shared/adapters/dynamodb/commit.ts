@@ -10,8 +10,9 @@ import {
 import type { CommitResult, Stored, Write } from '../../ports/store.ts'
 import { type AddWrite, type CountWrite, placeOf, planCommit } from '../commit-rules.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
+import { counterAttributes, countersType, tallyAttributes, tallyType } from './counter-item.ts'
 import { cancellationCodes, storeError } from './errors.ts'
-import { attributes, counterPrefix, countersType, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
+import { attributes, fromItem, type Item, toItem, toKey } from './item.ts'
 import { table as keys } from './keys.ts'
 
 /** A write that can be carried out alone and recognised afterwards by what it left. */
@@ -122,10 +123,7 @@ function atVersion(stored: Stored) {
 }
 
 function addition(write: CountWrite | AddWrite) {
-  const prefix = write.kind === 'add' ? counterPrefix : ''
-  const counts = Object.entries(write.add).flatMap(([name, amount]) =>
-    amount === undefined ? [] : [[`${prefix}${name}`, amount] as const],
-  )
+  const counts = write.kind === 'add' ? counterAttributes(write.add) : tallyAttributes(write.add)
   const additions = counts.map((_, index) => `#count${index} :count${index}`)
   return {
     UpdateExpression: `SET #type = :type${additions.length === 0 ? '' : ` ADD ${additions.join(', ')}`}`,

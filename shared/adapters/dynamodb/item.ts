@@ -1,21 +1,16 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { type Tally, type TallyKey, tallyNames } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
-import type { Counters } from '../../domain/report-entry.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
-import { sumCounts } from '../commit-rules.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
-import { counterKey, keyOf, table, tallyKey, taskAttributes } from './keys.ts'
+import { keyOf, table, taskAttributes } from './keys.ts'
 
 /** An item as DynamoDB writes it. */
 export type Item = Record<string, AttributeValue>
 
 /** Attributes every item of an entity has beside its keys. */
 export const attributes = { type: 'type', version: 'version', data: 'data' } as const
-
-/** The type of an item that holds counters; they stand on the item itself, so that they can be added to. */
-export const tallyType = 'tally'
 
 const entityTypes: { readonly [Type in EntityType]: true } = {
   submission: true,
@@ -42,6 +37,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   rotation: true,
   calibration: true,
   form: true,
+  formList: true,
   playbookVersion: true,
   currentPlaybook: true,
   accessKey: true,
@@ -93,11 +89,26 @@ export function toItem(entity: Entity, version: number): Item {
     ...toKey(keyOf(entity)),
     ...textsOf({ [attributes.type]: entity.type, [attributes.data]: dataOf(entity, task), ...indexKeysOf(entity) }),
     [attributes.version]: { N: String(version) },
+    ...countedOf(entity),
     ...(task === undefined ? {} : marksOf(task)),
   }
 }
 
-function dataOf({ type: _beside, ...data }: Entity, task: Task | undefined): string {
+/** Entries of reports name the same counters over and over: they are kept compressed, to a sixth or so. */
+const countedAttribute = 'counted'
+
+function countedOf(entity: Entity): Item {
+  if (entity.type !== 'reportEntry' || Object.keys(entity.counted).length === 0) return {}
+  return { [countedAttribute]: { B: deflateRawSync(JSON.stringify(entity.counted)) } }
+}
+
+function countedIn(item: Item) {
+  const bytes = item[countedAttribute]?.B
+  return bytes === undefined ? {} : { counted: parsed(inflateRawSync(bytes).toString()) }
+}
+
+function dataOf(entity: Entity, task: Task | undefined): string {
+  const { type: _beside, ...data } = entity.type === 'reportEntry' ? { ...entity, counted: {} } : entity
   if (task === undefined) return JSON.stringify(data)
   const { id: _id, kind: _kind, lane: _lane, immediate: _immediate, ...rest } = task
   return JSON.stringify({ ...data, task: rest })
@@ -108,7 +119,11 @@ function marksOf({ id, kind, lane, immediate }: Task): Item {
   return { ...textsOf(texts), [taskAttributes.immediate]: { BOOL: immediate } }
 }
 
-function textsOf(texts: Readonly<Record<string, string>>): Item {
+/**
+ * Writes texts as attributes.
+ * @param texts by name
+ */
+export function textsOf(texts: Readonly<Record<string, string>>): Item {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { S: text }]))
 }
 
@@ -122,7 +137,7 @@ export function fromItem(item: Item): Stored {
   const version = Number(item[attributes.version]?.N)
   if (!Number.isInteger(version) || data === undefined) throw new Error('an item without data')
   const task = isRecord(data.task) ? { task: { ...data.task, ...marksIn(item) } } : {}
-  const entity = { ...data, ...task, type: textOf(item, attributes.type) }
+  const entity = { ...data, ...countedIn(item), ...task, type: textOf(item, attributes.type) }
   if (!isEntity(entity) || !isAt(entity, fromKey(item))) throw new Error('an item that holds no entity of its place')
   return { entity, version }
 }
@@ -150,69 +165,6 @@ function parsed(text: string): { readonly task?: unknown } | undefined {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
-}
-
-/**
- * Reads counters back from their item.
- * @param item a tally's item
- * @param tally whose counters these are
- */
-export function fromTallyItem(item: Item, tally: TallyKey): Tally {
-  const entries = tallyNames.flatMap((name) => {
-    const value = item[name]?.N
-    return value === undefined ? [] : [[name, Number(value)] as const]
-  })
-  return { type: 'tally', ...tally, counts: sumCounts(Object.fromEntries(entries), {}) }
-}
-
-/** The type of an item that holds a report's counters. */
-export const countersType = 'counters'
-
-/**
- * Makes the item of a tally as additions leave it.
- * @param tally whose counters, and how they stand
- */
-export function toTallyItem(tally: Tally): Item {
-  return { ...toKey(tallyKey(tally)), ...textsOf({ [attributes.type]: tallyType }), ...numbersOf('', tally.counts) }
-}
-
-/**
- * Makes the item of a report's counters as additions leave it.
- * @param counters whose they are, and how they stand
- */
-export function toCounterItem(counters: Counters): Item {
-  const type = textsOf({ [attributes.type]: countersType })
-  return { ...toKey(counterKey(counters)), ...type, ...numbersOf(counterPrefix, counters.counts) }
-}
-
-function numbersOf(prefix: string, counts: Readonly<Record<string, number>>): Item {
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${prefix}${name}`, { N: String(count) }]))
-}
-
-/** What a report's counters are called in their item: nothing people choose can be taken for another attribute. */
-export const counterPrefix = 'n:'
-
-/**
- * Reads a report's counters back from their item.
- * @param item the counters' item
- * @param dimension whose they are
- */
-export function fromCounterItem(item: Item, dimension: string): Counters {
-  const { sort } = fromKey(item)
-  const [first, final] = [sort.indexOf('#'), sort.lastIndexOf('#')]
-  const value = sort.slice(first + 1, final)
-  const counts = Object.entries(item).flatMap(([name, attribute]) =>
-    name.startsWith(counterPrefix) && attribute.N !== undefined
-      ? [[name.slice(counterPrefix.length), Number(attribute.N)] as const]
-      : [],
-  )
-  return {
-    type: 'counters',
-    scope: value === '' ? dimension : `${dimension}:${value}`,
-    period: sort.slice(0, first),
-    shard: Number(sort.slice(final + 1)),
-    counts: Object.fromEntries(counts),
-  }
 }
 
 function isEntity(value: { readonly type: unknown }): value is Entity {

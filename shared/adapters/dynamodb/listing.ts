@@ -1,17 +1,20 @@
-import type { Tally } from '../../domain/campaign.ts'
+import type { Tally, TallyGrain } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import type { CampaignId } from '../../domain/ids.ts'
 import type { Counters } from '../../domain/report-entry.ts'
 import { toIso } from '../../domain/time.ts'
-import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
+import { type CreditRange, isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
+import { fromCounterItem, fromTallyItem } from './counter-item.ts'
+import { findLeads } from './find-leads.ts'
 import { dueTime } from './index-keys.ts'
-import { fromCounterItem, fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
+import { fromItem, fromKey, textOf } from './item.ts'
 import {
   campaignPartition,
   campaigns,
   counterPartition,
+  creditSort,
   duePartition,
   indexes,
   indexShards,
@@ -21,6 +24,7 @@ import {
   leadPartition,
   parked,
   roster,
+  tallyPrefix,
   teams,
   workloads,
 } from './keys.ts'
@@ -39,17 +43,19 @@ export function createLists(table: Table): Lists {
     listLead: async (lead) =>
       (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
+    findLeads: (finder, page) => findLeads(table, finder, page),
     countLeads: (filter) => countLeads(table, filter.owner),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
     listTeams: () => listType(table, { partition: teams }, 'team'),
     listWorkloads: () => listType(table, { partition: workloads }, 'workload'),
     listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),
     listCounters: (dimension, from, to) => listCounters(table, dimension, from, to),
-    listTallies: (campaign, from, to) => listTallies(table, campaign, from, to),
+    listTallies: (campaign, from, to, by) => listTallies(table, { campaign, from, to, by }),
     listSpend: (campaign, from = '', to = last) =>
       listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
     listCredits: (campaign) =>
       listType(table, { partition: campaignPartition(campaign), from: 'CREDIT#', to: `CREDIT#${last}` }, 'credit'),
+    listLatestCredits: (campaign, range) => listLatestCredits(table, campaign, range),
     listJobs: (limit) => listType(table, { partition: jobs, order: 'descending', limit }, 'job'),
     listDue: (until, limit) => listTasks(table, shards(duePartition), limit, `${toIso(until)}${last}`),
     listParked: (limit) => listTasks(table, [parked], limit),
@@ -64,9 +70,35 @@ async function listType<Type extends EntityType>(
   return (await query(table, range)).map(fromItem).filter((stored) => isStored(stored, type))
 }
 
-async function listTallies(table: Table, campaign: CampaignId, from = '', to = last): Promise<readonly Tally[]> {
+function listLatestCredits(table: Table, campaign: CampaignId, { from, to, after, limit }: CreditRange) {
+  // No key equals either end, because a deal, or a basis, follows: `from` is inclusive so, the upper end exclusive.
+  const before = to === undefined ? `CREDIT#${last}` : creditSort(to)
+  const range = {
+    partition: campaignPartition(campaign),
+    from: from === undefined ? 'CREDIT#' : creditSort(from),
+    to: after === undefined ? before : creditSort(after.at, after.opportunity),
+    order: 'descending' as const,
+    limit,
+  }
+  return listType(table, range, 'credit')
+}
+
+async function listTallies(
+  table: Table,
+  wanted: {
+    readonly campaign: CampaignId
+    readonly from: string | undefined
+    readonly to: string | undefined
+    readonly by: TallyGrain | undefined
+  },
+): Promise<readonly Tally[]> {
+  const { campaign, from = '', to = last, by = 'day' } = wanted
   // No key equals the upper end, because a shard follows the day: the range excludes that day.
-  const range = { partition: campaignPartition(campaign), from: `TALLY#${from}`, to: `TALLY#${to}` }
+  const range = {
+    partition: campaignPartition(campaign),
+    from: `${tallyPrefix[by]}${from}`,
+    to: `${tallyPrefix[by]}${to}`,
+  }
   return (await query(table, range)).map((item) => {
     const [, day = '', shard] = fromKey(item).sort.split('#')
     return fromTallyItem(item, { campaign, day, shard: Number(shard) })

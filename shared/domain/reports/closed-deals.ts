@@ -1,8 +1,11 @@
 import type { Path } from '../attribution/data-driven.ts'
 import { eventRuleOf } from '../engagement.ts'
+import { type CampaignId, unattributed } from '../ids.ts'
+import type { Minor } from '../money.ts'
 import type { Scoring } from '../playbook.ts'
+import type { Counters } from '../report-entry.ts'
 import { bucketValues, type Histogram } from '../statistics/histogram.ts'
-import { countsUnder, type NamedCounts } from './counts.ts'
+import { countsUnder, sumByValue } from './counts.ts'
 import type { RulePattern } from './scoring-proposal.ts'
 
 /** Closed deals that have something in common: the path that led to them, or the rules that held. */
@@ -10,19 +13,25 @@ export interface ClosedDeals {
   readonly list: readonly string[]
   readonly won: number
   readonly lost: number
+  /** What the won ones are worth together, in minor units; known of paths. */
+  readonly revenueMinor: Minor
   /** The won ones by what they are worth; known of paths. */
   readonly worth: Histogram
 }
 
 /**
  * Reads closed deals from counters.
- * @param counts as `closingCounts` names them, added up
+ * @param counters of `paths` or `rules`, as `closingCounts` places and names them
  */
-export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
-  const entries = Object.entries(counts).map(([name, count]) => {
-    const split = name.indexOf('|')
-    return { end: name.slice(0, split), list: name.slice(split + 1), count }
-  })
+export function closedDeals(counters: readonly Counters[]): readonly ClosedDeals[] {
+  const entries = [...sumByValue(counters)].flatMap(([value, counts]) =>
+    Object.entries(counts).flatMap(([name, count]) => {
+      if (value !== '') return [{ end: name, list: value, count }]
+      // Too long for a place of its own.
+      const split = name.indexOf('|')
+      return [{ end: name.slice(0, split), list: name.slice(split + 1), count }]
+    }),
+  )
   return [...Map.groupBy(entries, ({ list }) => list)]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([list, own]) => {
@@ -32,6 +41,7 @@ export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
         list: listOf(list),
         won: sum((end) => end === 'won' || end.startsWith('won.')),
         lost: sum((end) => end === 'lost'),
+        revenueMinor: sum((end) => end === 'revenue'),
         worth: countsUnder(Object.fromEntries(own.map(({ end, count }) => [end, count])), 'won'),
       }
     })
@@ -43,11 +53,15 @@ function listOf(text: string): readonly string[] {
 }
 
 /**
- * Gives the paths that data-driven models look at.
+ * Gives the paths that data-driven models look at. What came without any touch is nobody's, as in the ledger.
  * @param deals by path
  */
 export function pathsOf(deals: readonly ClosedDeals[]): readonly Path[] {
-  return deals.map(({ list, won, lost }) => ({ campaigns: list, won, lost }))
+  return deals.map(({ list, won, lost, revenueMinor }) => ({ campaigns: campaignsOf(list), won, lost, revenueMinor }))
+}
+
+function campaignsOf(path: readonly CampaignId[]): readonly CampaignId[] {
+  return path.length === 0 ? [unattributed] : path
 }
 
 /**
@@ -59,7 +73,8 @@ export function wonShares(deals: readonly ClosedDeals[]): readonly ReadonlyMap<s
   return deals.flatMap(({ list, worth }) =>
     bucketValues(worth).flatMap(({ value, count }) => {
       const share = new Map<string, number>()
-      for (const campaign of list) share.set(campaign, (share.get(campaign) ?? 0) + value / list.length)
+      const campaigns = campaignsOf(list)
+      for (const campaign of campaigns) share.set(campaign, (share.get(campaign) ?? 0) + value / campaigns.length)
       return Array.from({ length: count }, () => share)
     }),
   )

@@ -38,6 +38,8 @@ export interface Acknowledgements {
   readonly outcomes: { readonly deal: string; readonly externalId: string }[]
   /** Spend that was set, in order. */
   readonly spend: { readonly campaign: string; readonly month: string; readonly amountMinor: number }[]
+  /** Leads that are one, by what who merged them was told. */
+  readonly merges: { readonly survivor: LeadId; readonly absorbed: LeadId }[]
   /** Notes that somebody was told that they get no more marketing mail. */
   stopped(lead: LeadId, why: OptOutAck['why']): void
 }
@@ -54,6 +56,7 @@ export function createAcknowledgements(journal: Journal): Acknowledgements {
     optOuts,
     outcomes: [],
     spend: [],
+    merges: [],
     stopped: (lead, why) => optOuts.push({ lead, why, sequence: journal.nextSequence() }),
   }
 }

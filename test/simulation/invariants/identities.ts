@@ -1,13 +1,16 @@
 import type { Lead } from '../../../shared/domain/lead.ts'
 import { identityDigest } from '../../../shared/pipeline/digest.ts'
-import { type Evidence, type Invariant, stored } from './evidence.ts'
+import { type Evidence, type Invariant, livingLeads, stored, survivorsOf } from './evidence.ts'
 
 /** One person is one lead, also when they come twice at the same instant. */
 export const oneLeadPerIdentity: Invariant = {
   name: 'promise 3: one lead per identity',
   *check(evidence: Evidence) {
-    const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
-    const owners = new Map(stored(evidence, 'identity').map(({ kind, digest, lead }) => [`${kind} ${digest}`, lead]))
+    const survivor = survivorsOf(evidence)
+    const leads = new Map<string, Lead>(livingLeads(evidence).map((lead) => [lead.id, lead]))
+    const owners = new Map(
+      stored(evidence, 'identity').map(({ kind, digest, lead }) => [`${kind} ${digest}`, survivor(lead)]),
+    )
     const ownerOf = (kind: 'email' | 'phone' | 'externalId', value: string) =>
       owners.get(`${kind} ${identityDigest(kind, value)}`)
     for (const lead of owners.values()) if (!leads.has(lead)) yield `an identity belongs to ${lead}, which is not there`
@@ -17,10 +20,10 @@ export const oneLeadPerIdentity: Invariant = {
     for (const lead of leads.values()) {
       const { email, phone } = lead.profile
       if (email !== undefined && ownerOf('email', email) !== lead.id) yield `the e-mail of ${lead.id} is not its own`
-      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone)))
+      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone), survivor))
         yield `the phone of ${lead.id} leads elsewhere`
       for (const id of lead.externalIds) {
-        if (!isKnown(lead, ownerOf('externalId', id))) yield `${id} of ${lead.id} leads elsewhere`
+        if (!isKnown(lead, ownerOf('externalId', id), survivor)) yield `${id} of ${lead.id} leads elsewhere`
       }
     }
     yield* splitPeople(evidence)
@@ -28,12 +31,13 @@ export const oneLeadPerIdentity: Invariant = {
 }
 
 /** Two matches may disagree; then the other lead is on record as a possible duplicate. */
-function isKnown(lead: Lead, owner: Lead['id'] | undefined): boolean {
-  return owner === lead.id || (owner !== undefined && lead.possibleDuplicates.includes(owner))
+function isKnown(lead: Lead, owner: string | undefined, survivor: (id: string) => string): boolean {
+  return owner === lead.id || (owner !== undefined && lead.possibleDuplicates.map(survivor).includes(owner))
 }
 
 /** Whoever gave one e-mail, or nothing but one phone or one external id, is one lead. */
 function* splitPeople(evidence: Evidence) {
+  const survivor = survivorsOf(evidence)
   const submissions = stored(evidence, 'submission')
   const groups = Map.groupBy(submissions, ({ profile: { email, phone }, externalId }) => {
     if (email !== undefined) return `e-mail ${email}`
@@ -41,7 +45,7 @@ function* splitPeople(evidence: Evidence) {
     return `${phone ?? ''} ${externalId ?? ''}`
   })
   for (const [who, same] of groups) {
-    const leads = new Set(same.flatMap(({ state }) => ('lead' in state ? [state.lead] : [])))
+    const leads = new Set(same.flatMap(({ state }) => ('lead' in state ? [survivor(state.lead)] : [])))
     if (who !== 'several' && leads.size > 1) yield `${who} is ${[...leads].join(' and ')}`
   }
 }

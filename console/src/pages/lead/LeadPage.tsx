@@ -5,10 +5,13 @@ import { useFormat, useRepNames } from '../../api/workspace.ts'
 import { ScoreMark, StageMark } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Show } from '../../parts/States.tsx'
+import { useSession } from '../../session/session.ts'
 import { nameOf } from '../../words/lead.ts'
 import { DealPanel } from './DealPanel.tsx'
+import { DuplicatesPanel } from './DuplicatesPanel.tsx'
 import { Facts } from './Facts.tsx'
 import { LeadActions } from './LeadActions.tsx'
+import { Moved } from './Moved.tsx'
 import { Routing } from './Routing.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
 import { TimelinePanel } from './TimelinePanel.tsx'
@@ -21,12 +24,13 @@ export function LeadPage() {
   const lead = useLead(id)
   return (
     <Show of={lead} what="the lead">
-      {(data) => <LeadView lead={data} />}
+      {(data) => (data.id === id ? <LeadView lead={data} /> : <Moved to={data.id} />)}
     </Show>
   )
 }
 
 function LeadView({ lead }: { readonly lead: LeadAnswer }) {
+  const { role } = useSession()
   return (
     <Page title={nameOf(lead)} lead={<Standing lead={lead} />} actions={<LeadActions lead={lead} />}>
       <div className="columns">
@@ -46,6 +50,7 @@ function LeadView({ lead }: { readonly lead: LeadAnswer }) {
           <Section title="What is known">
             <Facts lead={lead} />
           </Section>
+          {role !== 'rep' && <DuplicatesPanel lead={lead} />}
         </div>
       </div>
     </Page>
