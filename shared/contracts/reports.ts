@@ -45,19 +45,25 @@ function togetherBy(isPair: boolean) {
 const together = togetherBy(false)
 const inPairs = togetherBy(true)
 
+/** A query that says, of a field it does not take, which it takes. */
+function asked<Shape extends z.ZodRawShape>(shape: Shape) {
+  const names = Object.keys(shape).join(', ')
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `is not known by this report; it takes ${names}` : undefined),
+  })
+}
+
 /** What a report can be asked for that takes days alone. */
-export const periodQuery = z.object(period).strict().superRefine(together)
+export const periodQuery = asked(period).superRefine(together)
 
 /** What the campaign report can be asked for. */
-export const campaignQuery = z
-  .object({
-    model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
-    ...period,
-    ...campaignFilters,
-    /** The report as it stood at the end of this day. */
-    asOf: calendarDay.optional(),
-  })
-  .strict()
+export const campaignQuery = asked({
+  model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
+  ...period,
+  ...campaignFilters,
+  /** The report as it stood at the end of this day. */
+  asOf: calendarDay.optional(),
+})
   .superRefine(inPairs)
   .refine(({ model, asOf }) => asOf === undefined || !dataDrivenModels.some((one) => one === model), {
     path: ['asOf'],
@@ -99,31 +105,24 @@ export const creditsQuery = z
   })
 
 /** What the quick ratio can be asked for: spend is known by campaign. */
-export const quickRatioQuery = z
-  .object({ ...period, ...campaignFilters })
-  .strict()
-  .superRefine(inPairs)
+export const quickRatioQuery = asked({ ...period, ...campaignFilters }).superRefine(inPairs)
 
 /** What the funnel can be asked for. */
-export const funnelQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum(dimensions).optional() })
-  .strict()
-  .superRefine(together)
+export const funnelQuery = asked({ ...period, ...leadFilters, by: z.enum(dimensions).optional() }).superRefine(together)
 
 /** What speed to lead can be asked for. */
-export const speedQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum([...dimensions, 'rep', 'hour']).optional() })
-  .strict()
-  .superRefine(together)
+export const speedQuery = asked({
+  ...period,
+  ...leadFilters,
+  by: z.enum([...dimensions, 'rep', 'hour']).optional(),
+}).superRefine(together)
 
 /** What the report on pursuit can be asked for. */
-export const pursuitQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum([...dimensions, 'rep']).optional() })
-  .strict()
-  .superRefine(inPairs)
+export const pursuitQuery = asked({
+  ...period,
+  ...leadFilters,
+  by: z.enum([...dimensions, 'rep']).optional(),
+}).superRefine(inPairs)
 
 /** What the report on sources can be asked for. */
-export const sourcesQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum(filters).optional() })
-  .strict()
-  .superRefine(inPairs)
+export const sourcesQuery = asked({ ...period, ...leadFilters, by: z.enum(filters).optional() }).superRefine(inPairs)

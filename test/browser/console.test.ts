@@ -142,7 +142,8 @@ describe('every page', () => {
         await page.setViewportSize(wide)
       }
     })
-  })
+    // Every page twice through axe: more than a minute on a busy machine.
+  }, 240_000)
 })
 
 describe('a list', () => {

@@ -174,16 +174,20 @@ describe('the reps of both', () => {
     expect(await openOf('sally-jones')).toBe(1)
   })
 
-  it('an offer that came with the other one is reminded of, and goes on when nobody answers', async () => {
-    const [offered, survivor] = [await hot(stack, 'offered'), await hot(stack, 'survivor', { state: 'MA' })]
-    await respond(stack.ports, await offerOf(stack, survivor), { kind: 'decline', reason: 'no time' })
-    await sell(stack, survivor)
-    const plain = await cool(stack, 'plain')
-    await merged(stack, plain, offered)
+  it('an offer that came with the other one is reminded of, though the survivor’s of that number was too', async () => {
+    const survivor = await hot(stack, 'survivor', { state: 'MA' })
     await stack.pass(3 * hour)
-    const asked = (await readTimeline(stack.store, plain)).map(({ what }) => what)
-    expect(asked).toContain('reminded')
-    expect(asked).toContain('expired')
+    expect((await leadAt(stack, survivor)).state.stage).toBe('pool')
+    const offered = await hot(stack, 'offered')
+    const offer = await offerOf(stack, offered)
+    await merged(stack, survivor, offered)
+    expect((await leadAt(stack, survivor)).state).toMatchObject({ stage: 'assigned', assignment: offer })
+    await stack.pass(20 * minute)
+    expect((await offerAt(offer))?.remindedAt).toHaveLength(1)
+    expect(stack.mails.at(-1)?.id).toMatch(/-reminder-1-1$/)
+    await stack.pass(3 * hour)
+    expect((await offerAt(offer))?.state.status).toBe('expired')
+    expect((await leadAt(stack, survivor)).state.stage).toBe('pool')
     expect(await stack.store.listParked(10)).toEqual([])
   })
 
@@ -306,7 +310,7 @@ describe('the money of both', () => {
     await sell(stack, one)
     await stack.pass(5 * minute)
     const pipeline = async () =>
-      (await stack.store.listCounters('campaign')).reduce((sum, { counts }) => sum + (counts.pipelineMinor ?? 0), 0)
+      (await stack.store.listCounters('source')).reduce((sum, { counts }) => sum + (counts.pipelineMinor ?? 0), 0)
     expect(await pipeline()).toBe(200_00)
     // The lead stands for its own deal now: nothing of the lead itself changes with the other's.
     await call('PATCH', `/v1/opportunities/${deal}`, { amountMinor: 30_00 })

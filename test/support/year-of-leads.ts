@@ -294,7 +294,11 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
       tally(lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
       for (const line of credits) tally(line.campaign, line.at, line.opportunity, talliesOf(line))
       for (const { at, counts } of talliesOfAll(credits)) tally(allCampaigns, at, lead.id, counts)
-      const counted = contributionsOf(historyOf(lead, records), { workspace: playbook.workspace, reps })
+      const counted = contributionsOf(historyOf(lead, records), {
+        workspace: playbook.workspace,
+        attribution: playbook.attribution,
+        reps,
+      })
       for (const [place, counts] of Object.entries(counted)) {
         const key = `${spread % counterShards}|${place}`
         const sums = places.get(key) ?? new Map<string, number>()

@@ -6,9 +6,10 @@ import { toIso } from '../../domain/time.ts'
 import { type CreditRange, isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
+import { fromCounterItem, fromTallyItem } from './counter-item.ts'
 import { findLeads } from './find-leads.ts'
 import { dueTime } from './index-keys.ts'
-import { fromCounterItem, fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
+import { fromItem, fromKey, textOf } from './item.ts'
 import {
   campaignPartition,
   campaigns,

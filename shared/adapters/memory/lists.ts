@@ -92,9 +92,7 @@ export function createLists(content: Content): Lists {
 }
 
 function inPartition(content: Content, partition: string): readonly Stored[] {
-  return inOrder(new Map([...content.rows].filter(([, row]) => row.key.partition === partition))).map(
-    (row) => row.stored,
-  )
+  return inOrder(content.partitions.get(partition) ?? new Map<string, Row>()).map((row) => row.stored)
 }
 
 function ofType<Type extends EntityType>(rows: readonly Stored[], type: Type): readonly Stored<EntityOf<Type>>[] {
@@ -145,7 +143,7 @@ function latestCredits(content: Content, campaign: string, { from, to, after, li
 }
 
 function talliesOf(content: Content, campaign: string): readonly Tally[] {
-  return inOrder(content.tallies).filter((tally) => tally.campaign === campaign)
+  return inOrder(new Map([...content.tallies].filter(([, tally]) => tally.campaign === campaign)))
 }
 
 function isBetween(day: string, from: string | undefined, to: string | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Mail } from '../mail.ts'
 import type { Enrollment, EnrollmentEnd } from '../nurturing.ts'
 import { type Duration, day, type Instant } from '../time.ts'
 import { isNews, type Touch } from '../touch.ts'
-import type { LeadHistory } from './coordinates.ts'
+import { inOrder, type LeadHistory } from './coordinates.ts'
 
 /** Stands for the step in counters of leads that have had no mail of the track yet. */
 export const beforeAnyStep = '(start)'
@@ -38,7 +38,7 @@ interface StepMail {
 export function nurtureCounts(history: LeadHistory): readonly NurtureCounts[] {
   const stays = history.records
     .flatMap((record) => (record.type === 'enrollment' ? [record] : []))
-    .toSorted((one, other) => one.number - other.number)
+    .toSorted((one, other) => one.startedAt - other.startedAt || inOrder(one, other))
   return stays.map((stay, index) => {
     const until = stays[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY
     const mails = mailsOf(history, stay)
