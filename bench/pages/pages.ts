@@ -84,9 +84,16 @@ async function pageTimes({ running }: LargeStack, context: Context, over: string
       const times: number[] = []
       for (let round = 0; round < (context.quick ? 1 : 5); round += 1) times.push(await open(page, path, usable))
       context.progress(`${path} ${times.map(Math.round).join(' ')}`)
-      const { p50, max } = distributionOf(times)
-      const note = `from another page, at most ${Math.round(max)} ms`
-      figures.push({ what: `${path} can be used ${over}, p50`, unit: 'ms', value: p50, aim: { atMost: 1000 }, note })
+      const [first = Number.NaN, ...again] = times
+      const note =
+        again.length === 0 ? '' : `opened again ${Math.round(distributionOf(again).p50)} ms, half of the times`
+      figures.push({
+        what: `${path} can be used ${over}, opened for the first time`,
+        unit: 'ms',
+        value: first,
+        aim: { atMost: 1000 },
+        note,
+      })
     }
     return [...figures, ...(await scrolling(page, context, over))]
   } finally {
@@ -94,7 +101,7 @@ async function pageTimes({ running }: LargeStack, context: Context, over: string
   }
 }
 
-/** Goes to a page from one that has nothing, as a click does, with nothing of it in memory. */
+/** Goes to a page from one that has nothing, as a click does. What was read minutes ago shows at once, and is read anew. */
 async function open(page: Page, path: string, usable: string): Promise<number> {
   await go(page, '/nowhere')
   await page.getByText('There is no such page').waitFor()

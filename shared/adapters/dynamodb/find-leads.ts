@@ -43,28 +43,36 @@ export function findLeads(table: Table, finder: LeadFinder, page: Page): Promise
 async function newestFirst(table: Table, finder: ByTime, { cursor, limit }: Page): Promise<LeadPage> {
   const before = cursor === undefined ? undefined : readCursor(cursor)
   const index = indexes[finder.by]
-  const entries = await ranges(
+  const partitions = partitionsOf(finder)
+  const each = mostOfEach(partitions.length, limit)
+  const range = { order: 'descending' as const, limit: each, ...(before === undefined ? {} : { to: before }) }
+  const lists = await ranges(
     table,
-    partitionsOf(finder).map((partition) => ({
-      partition,
-      order: 'descending',
-      // The range includes its end, which the page before had already: one more is read.
-      limit: limit + 2,
-      ...(before === undefined ? {} : { to: before }),
-    })),
+    partitions.map((partition) => ({ ...range, partition })),
     index,
   )
-  const found = entries
-    .filter(({ sort }) => sort !== before)
+  // A list that was cut off says nothing of what comes after its end: up to there the page is whole.
+  const ends = lists.flatMap((list) => (list.length < each ? [] : [list.at(-1)?.sort ?? '']))
+  const whole = ends.reduce((one, other) => (one > other ? one : other), '')
+  const found = lists
+    .flat()
+    .filter(({ sort }) => sort !== before && sort >= whole)
     .toSorted((one, other) => (one.sort < other.sort ? 1 : -1))
-    .slice(0, limit + 1)
-  return await pageOf(table, finder, found, limit, writeCursor)
+  return await pageOf(table, finder, { found, limit, isCut: ends.length > 0 }, writeCursor)
+}
+
+/**
+ * How many are asked for of each list: what the page needs, and one more to know whether there is more; the range
+ * includes its end, which the page before had already. Of many lists fewer each are enough.
+ */
+function mostOfEach(lists: number, limit: number): number {
+  return lists <= indexShards ? limit + 2 : Math.max(4, Math.ceil((limit + 2) / 3))
 }
 
 async function byName(table: Table, finder: ByName, { cursor, limit }: Page): Promise<LeadPage> {
   const after = cursor === undefined ? undefined : readNameCursor(cursor)
   const wanted = finder.prefixes.filter((prefix) => after === undefined || `${prefix}${lastText}` > after)
-  const entries = await ranges(
+  const lists = await ranges(
     table,
     wanted.map((prefix) => ({
       partition: namePartition(finder.by, prefix),
@@ -74,11 +82,11 @@ async function byName(table: Table, finder: ByName, { cursor, limit }: Page): Pr
     })),
     indexes[finder.by],
   )
-  const found = entries
+  const found = lists
+    .flat()
     .filter(({ sort }) => sort !== after)
     .toSorted((one, other) => (one.sort < other.sort ? -1 : 1))
-    .slice(0, limit + 1)
-  return await pageOf(table, finder, found, limit, writeNameCursor)
+  return await pageOf(table, finder, { found, limit, isCut: false }, writeNameCursor)
 }
 
 /** Where a lead stands in an index. */
@@ -91,17 +99,16 @@ async function ranges(
   table: Table,
   wanted: readonly Omit<Range, 'index'>[],
   index: NonNullable<Range['index']>,
-): Promise<readonly Entry[]> {
+): Promise<readonly (readonly Entry[])[]> {
   const found = await Promise.all(wanted.map((range) => query(table, { ...range, index })))
-  return found.flat().map((item) => ({ sort: textOf(item, index.sortKey), item }))
+  return found.map((list) => list.map((item) => ({ sort: textOf(item, index.sortKey), item })))
 }
 
 /** An index may lag behind, and a band holds lower scores too: what does not fit any more is left out. */
 async function pageOf(
   table: Table,
   finder: LeadFinder,
-  found: readonly Entry[],
-  limit: number,
+  { found, limit, isCut }: { readonly found: readonly Entry[]; readonly limit: number; readonly isCut: boolean },
   cursorAt: (sort: string) => string,
 ): Promise<LeadPage> {
   const page = found.slice(0, limit)
@@ -119,9 +126,8 @@ async function pageOf(
     return lead !== undefined && isFoundBy(lead, finder) ? [lead] : []
   })
   const end = page.at(-1)
-  return end === undefined || found.length <= limit
-    ? { leads: inOrder }
-    : { leads: inOrder, cursor: cursorAt(end.sort) }
+  if (end === undefined || (found.length <= limit && !isCut)) return { leads: inOrder }
+  return { leads: inOrder, cursor: cursorAt(end.sort) }
 }
 
 function partitionsOf(finder: ByTime): readonly string[] {
