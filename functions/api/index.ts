@@ -11,6 +11,7 @@ import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
+import { privacyAnswers } from './privacy.ts'
 import { reportCheckAnswers } from './report-checks.ts'
 import { reportAnswers } from './reports.ts'
 import { rosterAnswers } from './roster.ts'
@@ -26,6 +27,7 @@ const access = { ...ports, ...signInWith(ports.store, process.env) }
 
 const answers: BearerAnswers = {
   ...leadAnswers(ports),
+  ...privacyAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),

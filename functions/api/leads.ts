@@ -14,6 +14,7 @@ import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
+import { leadErased } from './privacy.ts'
 import { assignmentView, decisionView, leadView, pathToHotView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
@@ -36,10 +37,12 @@ export function leadAnswers(ports: Ports) {
     },
     getLead: async (event: HttpEvent): Promise<HttpAnswer> => {
       const present = await readPresentLead(ports, pathPart(event, 'id'))
+      if (present?.lead.erased !== undefined) return leadErased(present.lead.erased)
       return present === undefined ? noSuchLead() : json(200, leadView(present.lead, present.score))
     },
     getPathToHot: async (event: HttpEvent): Promise<HttpAnswer> => {
       const present = await readPresentLead(ports, pathPart(event, 'id'))
+      if (present?.lead.erased !== undefined) return leadErased(present.lead.erased)
       return present === undefined ? noSuchLead() : json(200, pathToHotView(present))
     },
     getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
@@ -85,6 +88,7 @@ async function withLead(
   answer: (lead: Lead) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const lead = await readLeadById(ports.store, pathPart(event, 'id'))
+  if (lead?.erased !== undefined) return leadErased(lead.erased)
   return lead === undefined ? noSuchLead() : answer(lead)
 }
 

@@ -12,6 +12,7 @@ import {
   pathToHotAnswer,
   timelinePage,
 } from './lead-answers.ts'
+import { eraseLead, erasureAnswer, exportQuery, leadExport } from './privacy.ts'
 import { problem } from './problem.ts'
 import {
   calibrationAnswer,
@@ -103,6 +104,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   getAssignment: { answer: assignmentAnswer },
   getOpportunity: { answer: opportunityAnswer },
   getTimeline: { query: pageQuery, answer: timelinePage },
+  exportLead: { query: exportQuery, answer: leadExport },
+  eraseLead: { body: eraseLead, answer: erasureAnswer, status: 202 },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
   openOpportunity: { body: openOpportunity, answer: opportunityAnswer, status: 201 },

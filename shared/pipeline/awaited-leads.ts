@@ -11,8 +11,11 @@ const mostAwaiting = 30
 
 type IdentityKey = Pick<AwaitedLead, 'kind' | 'digest'>
 
-/** The identities a deal names its lead by, strongest first. */
-function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): readonly IdentityKey[] {
+/**
+ * Lists the identities a deal names its lead by, strongest first.
+ * @param deal as reported
+ */
+export function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): readonly IdentityKey[] {
   return [
     ...(externalLeadId === undefined
       ? []

@@ -20,6 +20,8 @@ export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
   readonly duplicates: readonly LeadId[]
+  /** Those that belong to nobody yet. */
+  readonly unowned: readonly Pick<Identity, 'kind' | 'digest'>[]
   /** Writes that give the identities nobody has to a lead, and have the deals recorded that have waited for it. */
   missing(lead: LeadId, now: Instant): readonly Write[]
 }
@@ -60,6 +62,7 @@ export async function findByIdentities(
   return {
     ...(known === undefined ? {} : { known }),
     duplicates: [...new Set(owners)].filter((lead) => lead !== first),
+    unowned: looked.filter(({ stored }) => stored === undefined),
     missing: (lead, now) => [
       ...looked
         .filter(({ stored }) => stored === undefined)

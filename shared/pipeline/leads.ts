@@ -1,6 +1,6 @@
 import type { PlaybookVersion } from '../domain/access.ts'
 import { isLeadId, type RepId } from '../domain/ids.ts'
-import { type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
+import { isErased, type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
 import { isVisible } from '../domain/permissions.ts'
 import { score } from '../domain/scoring.ts'
@@ -77,6 +77,7 @@ function ownerIn({ owner, stage, visibleTo }: LeadSearch): RepId | undefined {
 
 function fits(lead: Lead, search: LeadSearch): boolean {
   return (
+    !isErased(lead) &&
     (search.stage === undefined || lead.state.stage === search.stage) &&
     (search.owner === undefined || ownerOf(lead) === search.owner) &&
     (search.visibleTo === undefined || isVisible(lead, search.visibleTo))

@@ -8,8 +8,10 @@ import { type NewTouch, type Qualification, qualify, touchOf } from '../domain/q
 import type { Submission } from '../domain/submission.ts'
 import type { TaskLane } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Stored, Write } from '../ports/store.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
 import { countLead, registerCampaign } from './counting.ts'
+import { emptySubmission } from './erase/step.ts'
+import { secretForErasing, suppressedSince } from './erase/suppression.ts'
 import { type Found, findByIdentities } from './identities.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
@@ -29,8 +31,10 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
       findByIdentities(ports.store, submission),
       registerCampaign(ports.store, submission.campaign),
     ])
+    const since = await suppressedSince(ports.store, found.unowned)
+    if (since !== undefined && isErasedWith(submission, since)) return erasedWrites(ports.store, stored, now)
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
-    const news = newsOf(submission, leadId)
+    const news = newsOf(submission, leadId, since !== undefined)
     const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, ...found.known }
     const qualified = qualify(rules, known, news, now)
     const state = {
@@ -49,13 +53,27 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
   })
 }
 
-function newsOf(submission: Submission, leadId: LeadId): NewTouch {
+/**
+ * Tells whether what came goes with what was erased: all that was under way, and whatever an import brings back. Who
+ * comes anew by a form, a call or an advertisement is somebody new.
+ */
+function isErasedWith({ source, receivedAt }: Submission, since: Instant): boolean {
+  return source.kind === 'import' || receivedAt <= since
+}
+
+async function erasedWrites(store: Store, stored: Stored<Submission>, now: Instant): Promise<readonly Write[]> {
+  const { secret } = await secretForErasing(store)
+  return [{ kind: 'replace', stored, entity: emptySubmission(withoutTask(stored.entity), secret, now) }]
+}
+
+function newsOf(submission: Submission, leadId: LeadId, suppressed: boolean): NewTouch {
   return {
     touch: touchOf(submission, leadId),
     mode: submission.mode,
     lane: submission.task?.lane ?? 'live',
     profile: submission.profile,
     ...present({ externalId: submission.externalId, consent: submission.consent }),
+    ...(suppressed ? { suppressed } : {}),
   }
 }
 

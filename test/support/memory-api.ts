@@ -5,6 +5,7 @@ import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
+import { privacyAnswers } from '../../functions/api/privacy.ts'
 import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
 import { reportAnswers } from '../../functions/api/reports.ts'
 import { rosterAnswers } from '../../functions/api/roster.ts'
@@ -34,6 +35,7 @@ export interface MemoryApi {
 export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admin' }): MemoryApi {
   const answers = {
     ...leadAnswers(ports),
+    ...privacyAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),

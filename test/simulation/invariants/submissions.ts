@@ -43,6 +43,7 @@ function unfinished(
 ): string | undefined {
   if (state.status === 'pending') return 'is still pending'
   if (state.status === 'rejected' && state.reason === '') return 'is rejected without a reason'
+  if (!('lead' in state)) return own.length === 0 ? undefined : 'was erased, but left a touch'
   if (!leads.has(state.lead)) return `is ${state.status}, but its lead ${state.lead} is not there`
   const [touch] = own
   if (touch === undefined || own.length > 1) return `left ${own.length} touches`
