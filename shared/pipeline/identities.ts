@@ -20,8 +20,10 @@ export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
   readonly duplicates: readonly LeadId[]
-  /** Those that belong to nobody yet. */
+  /** Those that belong to nobody yet, the strongest first. */
   readonly unowned: readonly Pick<Identity, 'kind' | 'digest'>[]
+  /** Whether the strongest of all is among them. */
+  readonly isStrongestUnowned: boolean
   /** Writes that give the identities nobody has to a lead, and have the deals recorded that have waited for it. */
   missing(lead: LeadId, now: Instant): readonly Write[]
 }
@@ -63,6 +65,7 @@ export async function findByIdentities(
     ...(known === undefined ? {} : { known }),
     duplicates: [...new Set(owners)].filter((lead) => lead !== first),
     unowned: looked.filter(({ stored }) => stored === undefined),
+    isStrongestUnowned: looked[0] !== undefined && looked[0].stored === undefined,
     missing: (lead, now) => [
       ...looked
         .filter(({ stored }) => stored === undefined)

@@ -46,8 +46,8 @@ async function erasedWrites(
   stored: Stored<Outcome>,
   now: Instant,
 ): Promise<readonly Write[] | undefined> {
-  const isErased =
-    stored.entity.erased !== undefined || (await suppressedSince(store, identitiesOf(stored.entity.deal))) !== undefined
+  const since = await suppressedSince(store, identitiesOf(stored.entity.deal))
+  const isErased = stored.entity.erased !== undefined || since.some((at) => at !== undefined)
   if (!isErased) return undefined
   return [{ kind: 'replace', stored, entity: emptyOutcome(withoutTask(stored.entity), now) }]
 }

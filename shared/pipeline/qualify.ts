@@ -31,10 +31,10 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
       findByIdentities(ports.store, submission),
       registerCampaign(ports.store, submission.campaign),
     ])
-    const since = await suppressedSince(ports.store, found.unowned)
-    if (since !== undefined && isErasedWith(submission, since)) return erasedWrites(ports.store, stored, now)
+    const erasure = erasureOf(submission, found, await suppressedSince(ports.store, found.unowned))
+    if (erasure === 'theirs') return erasedWrites(ports.store, stored, now)
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
-    const news = newsOf(submission, leadId, since !== undefined)
+    const news = newsOf(submission, leadId, erasure === 'suppressed')
     const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, ...found.known }
     const qualified = qualify(rules, known, news, now)
     const state = {
@@ -54,11 +54,21 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
 }
 
 /**
- * Tells whether what came goes with what was erased: all that was under way, and whatever an import brings back. Who
- * comes anew by a form, a call or an advertisement is somebody new.
+ * Says what a submission has to do with somebody who was erased. It is theirs when what names it best is on the list, and
+ * it was under way or an import brings it back. Who comes anew by a form, a call or an advertisement is somebody new, who
+ * gets no marketing mail unasked. A lead that is known stays as it is when it only shares a phone with them.
  */
-function isErasedWith({ source, receivedAt }: Submission, since: Instant): boolean {
-  return source.kind === 'import' || receivedAt <= since
+function erasureOf(
+  { source, receivedAt }: Submission,
+  { known, unowned, isStrongestUnowned }: Found,
+  since: readonly (Instant | undefined)[],
+): 'theirs' | 'suppressed' | undefined {
+  const strongest = isStrongestUnowned ? since[0] : undefined
+  if (strongest !== undefined && (source.kind === 'import' || receivedAt <= strongest)) return 'theirs'
+  const counts = unowned.some(
+    ({ kind }, index) => since[index] !== undefined && (known === undefined || kind === 'email'),
+  )
+  return counts ? 'suppressed' : undefined
 }
 
 async function erasedWrites(store: Store, stored: Stored<Submission>, now: Instant): Promise<readonly Write[]> {

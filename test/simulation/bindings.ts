@@ -8,6 +8,7 @@ import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
 import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { startErasure } from '../../shared/pipeline/erase/start.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
@@ -55,6 +56,7 @@ export interface Bindings {
   readonly refundOpportunity: typeof refundOpportunity
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
+  readonly startErasure: typeof startErasure
   readonly optOut: typeof optOut
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
@@ -98,6 +100,7 @@ export const product: Bindings = {
   refundOpportunity,
   recordClick,
   addRepTouch,
+  startErasure,
   optOut,
   putCampaign,
   putSpend,

@@ -49,20 +49,22 @@ export async function secretForErasing(store: Store): Promise<SecretToWrite> {
 }
 
 /**
- * Tells since when some of the identities are on the suppression list.
+ * Tells since when identities are on the suppression list.
  * @param store where the list is
  * @param identities which; read them before this is called, so that a person erased meanwhile is found either way
- * @returns when the last of them was erased; `undefined` when none is on the list
+ * @returns for each when it was erased, or `undefined` when it is not on the list
  */
-export async function suppressedSince(store: Store, identities: readonly IdentityKey[]): Promise<Instant | undefined> {
-  if (identities.length === 0) return undefined
+export async function suppressedSince(
+  store: Store,
+  identities: readonly IdentityKey[],
+): Promise<readonly (Instant | undefined)[]> {
+  if (identities.length === 0) return []
   const secret = await erasureSecret(store)
-  if (secret === undefined) return undefined
+  if (secret === undefined) return identities.map(() => undefined)
   const found = await Promise.all(
     identities.map((identity) =>
       store.get({ type: 'suppression', kind: identity.kind, digest: suppressionDigest(secret, identity) }),
     ),
   )
-  const times = found.flatMap((stored) => (stored === undefined ? [] : [stored.entity.since]))
-  return times.length === 0 ? undefined : Math.max(...times)
+  return found.map((stored) => stored?.entity.since)
 }

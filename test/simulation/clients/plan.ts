@@ -3,6 +3,7 @@ import type { World } from '../world.ts'
 import { captureSomething, type Mood } from './captures.ts'
 import { manageSomething } from './marketing.ts'
 import { createPeople, type Person } from './people.ts'
+import { eraseSomebody } from './privacy.ts'
 import { livenProspects } from './prospects.ts'
 import { employReps } from './reps.ts'
 import { importOutcome, loseOpenDeals, sellSomething, tellOfDeal } from './sales.ts'
@@ -64,7 +65,8 @@ interface Crowd {
 function act(world: World, name: string, { people, mood }: Crowd): void {
   const { random } = world
   const fate = random.next()
-  if (fate < 0.7) captureSomething(world, random.pick(people), mood, name)
+  if (fate < 0.67) captureSomething(world, random.pick(people), mood, name)
+  else if (fate < 0.7) eraseSomebody(world)
   else if (fate < 0.84) sellSomething(world)
   else if (fate < 0.93) manageSomething(world)
   else if (random.chance(0.4)) {

@@ -1,4 +1,4 @@
-import type { Lead } from '../../../shared/domain/lead.ts'
+import { isErased, type Lead } from '../../../shared/domain/lead.ts'
 import { identityDigest } from '../../../shared/pipeline/digest.ts'
 import { type Evidence, type Invariant, stored } from './evidence.ts'
 
@@ -8,6 +8,7 @@ export const oneLeadPerIdentity: Invariant = {
   *check(evidence: Evidence) {
     const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
     const owners = new Map(stored(evidence, 'identity').map(({ kind, digest, lead }) => [`${kind} ${digest}`, lead]))
+    const gone = new Set([...leads.values()].filter(isErased).map(({ id }) => id))
     const ownerOf = (kind: 'email' | 'phone' | 'externalId', value: string) =>
       owners.get(`${kind} ${identityDigest(kind, value)}`)
     for (const lead of owners.values()) if (!leads.has(lead)) yield `an identity belongs to ${lead}, which is not there`
@@ -17,24 +18,25 @@ export const oneLeadPerIdentity: Invariant = {
     for (const lead of leads.values()) {
       const { email, phone } = lead.profile
       if (email !== undefined && ownerOf('email', email) !== lead.id) yield `the e-mail of ${lead.id} is not its own`
-      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone)))
+      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone), gone))
         yield `the phone of ${lead.id} leads elsewhere`
       for (const id of lead.externalIds) {
-        if (!isKnown(lead, ownerOf('externalId', id))) yield `${id} of ${lead.id} leads elsewhere`
+        if (!isKnown(lead, ownerOf('externalId', id), gone)) yield `${id} of ${lead.id} leads elsewhere`
       }
     }
     yield* splitPeople(evidence)
   },
 }
 
-/** Two matches may disagree; then the other lead is on record as a possible duplicate. */
-function isKnown(lead: Lead, owner: Lead['id'] | undefined): boolean {
-  return owner === lead.id || (owner !== undefined && lead.possibleDuplicates.includes(owner))
+/** Two matches may disagree; then the other lead is on record as a possible duplicate. One that was erased had it. */
+function isKnown(lead: Lead, owner: Lead['id'] | undefined, gone: ReadonlySet<string>): boolean {
+  if (owner === undefined) return lead.possibleDuplicates.some((id) => gone.has(id))
+  return owner === lead.id || lead.possibleDuplicates.includes(owner)
 }
 
 /** Whoever gave one e-mail, or nothing but one phone or one external id, is one lead. */
 function* splitPeople(evidence: Evidence) {
-  const submissions = stored(evidence, 'submission')
+  const submissions = stored(evidence, 'submission').filter(({ erased }) => erased === undefined)
   const groups = Map.groupBy(submissions, ({ profile: { email, phone }, externalId }) => {
     if (email !== undefined) return `e-mail ${email}`
     if (phone !== undefined && externalId !== undefined) return 'several'
