@@ -1,5 +1,5 @@
 import type { OutcomeId } from '../domain/ids.ts'
-import type { Lead } from '../domain/lead.ts'
+import { isErased, type Lead } from '../domain/lead.ts'
 import type { AwaitedLead, Outcome } from '../domain/opportunity.ts'
 import { taskNow } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
@@ -32,7 +32,8 @@ export function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): 
 export async function findAwaited(store: Store, deal: Outcome['deal']): Promise<Stored<Lead> | undefined> {
   const found = await Promise.all(identitiesOf(deal).map((identity) => store.get({ type: 'identity', ...identity })))
   const identity = found.find((one) => one !== undefined)
-  return identity === undefined ? undefined : store.get({ type: 'lead', id: identity.entity.lead })
+  const lead = identity === undefined ? undefined : await store.get({ type: 'lead', id: identity.entity.lead })
+  return lead === undefined || isErased(lead.entity) ? undefined : lead
 }
 
 /**

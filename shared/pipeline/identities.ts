@@ -1,6 +1,7 @@
 import type { LeadId } from '../domain/ids.ts'
 import type { Identity, Lead } from '../domain/lead.ts'
 import type { Enrollment } from '../domain/nurturing.ts'
+import { present } from '../domain/present.ts'
 import type { Submission } from '../domain/submission.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Touch } from '../domain/touch.ts'
@@ -15,13 +16,16 @@ export interface FoundLead {
   readonly enrollments: readonly Enrollment[]
 }
 
+/** An identity that belongs to nobody; `erasedAt`: it is somebody's who was erased, and has not been released yet. */
+export type Unowned = Pick<Identity, 'kind' | 'digest'> & { readonly erasedAt?: Instant }
+
 /** Whom a submission's e-mail, phone and external id belong to. */
 export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
   readonly duplicates: readonly LeadId[]
   /** Those that belong to nobody yet, the strongest first. */
-  readonly unowned: readonly Pick<Identity, 'kind' | 'digest'>[]
+  readonly unowned: readonly Unowned[]
   /** Whether the strongest of all is among them. */
   readonly isStrongestUnowned: boolean
   /** Writes that give the identities nobody has to a lead, and have the deals recorded that have waited for it. */
@@ -58,21 +62,43 @@ export async function findByIdentities(
     store,
     looked.flatMap(({ note }) => (note === undefined ? [] : [note])),
   )
-  const owners = looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead]))
-  const [first] = owners
-  const known = first === undefined ? undefined : await readLead(store, first)
+  const owners = [...new Set(looked.flatMap(({ stored }) => (stored === undefined ? [] : [stored.entity.lead])))]
+  const { known, gone } = await firstThatStands(store, owners)
+  const free = looked.flatMap((one) => {
+    const erasedAt = one.stored === undefined ? undefined : gone.get(one.stored.entity.lead)
+    return one.stored === undefined || erasedAt !== undefined ? [{ ...one, ...present({ erasedAt }) }] : []
+  })
   return {
     ...(known === undefined ? {} : { known }),
-    duplicates: [...new Set(owners)].filter((lead) => lead !== first),
-    unowned: looked.filter(({ stored }) => stored === undefined),
-    isStrongestUnowned: looked[0] !== undefined && looked[0].stored === undefined,
+    duplicates: owners.filter((lead) => lead !== known?.stored.entity.id && !gone.has(lead)),
+    unowned: free,
+    isStrongestUnowned: free[0] !== undefined && free[0].digest === looked[0]?.digest,
     missing: (lead, now) => [
-      ...looked
-        .filter(({ stored }) => stored === undefined)
-        .map(({ kind, digest }): Write => ({ kind: 'create', entity: { type: 'identity', kind, digest, lead } })),
+      ...free.map(({ kind, digest, stored }): Write => {
+        const entity = { type: 'identity', kind, digest, lead } as const
+        return stored === undefined ? { kind: 'create', entity } : { kind: 'replace', stored, entity }
+      }),
       ...driveAwaiting(awaiting, now),
     ],
   }
+}
+
+/**
+ * Finds the first lead that was not erased. Those before it were, a moment ago: not all of their identities have been
+ * released yet.
+ */
+async function firstThatStands(
+  store: Store,
+  owners: readonly LeadId[],
+): Promise<{ readonly known?: FoundLead; readonly gone: ReadonlyMap<LeadId, Instant> }> {
+  const gone = new Map<LeadId, Instant>()
+  for (const owner of owners) {
+    const known = await readLead(store, owner)
+    const erasedAt = known?.stored.entity.erased?.at
+    if (erasedAt === undefined) return known === undefined ? { gone } : { known, gone }
+    gone.set(owner, erasedAt)
+  }
+  return { gone }
 }
 
 /**

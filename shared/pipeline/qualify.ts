@@ -31,7 +31,9 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
       findByIdentities(ports.store, submission),
       registerCampaign(ports.store, submission.campaign),
     ])
-    const erasure = erasureOf(submission, found, await suppressedSince(ports.store, found.unowned))
+    const listed = await suppressedSince(ports.store, found.unowned)
+    const since = found.unowned.map(({ erasedAt }, index) => erasedAt ?? listed[index])
+    const erasure = erasureOf(submission, found, since)
     if (erasure === 'theirs') return erasedWrites(ports.store, stored, now)
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
     const news = newsOf(submission, leadId, erasure === 'suppressed')
