@@ -1,14 +1,17 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useLead } from '../../api/leads.ts'
+import { erasedIn } from '../../api/privacy.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
 import { ScoreMark, StageMark } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Show } from '../../parts/States.tsx'
 import { nameOf } from '../../words/lead.ts'
 import { DealPanel } from './DealPanel.tsx'
+import { ErasedLead } from './ErasedLead.tsx'
 import { Facts } from './Facts.tsx'
 import { LeadActions } from './LeadActions.tsx'
+import { PersonData } from './PersonData.tsx'
 import { Routing } from './Routing.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
 import { TimelinePanel } from './TimelinePanel.tsx'
@@ -19,6 +22,8 @@ const route = getRouteApi('/leads/$id')
 export function LeadPage() {
   const { id } = route.useParams()
   const lead = useLead(id)
+  const erased = erasedIn(lead.error)
+  if (erased !== undefined) return <ErasedLead erased={erased} />
   return (
     <Show of={lead} what="the lead">
       {(data) => <LeadView lead={data} />}
@@ -46,6 +51,7 @@ function LeadView({ lead }: { readonly lead: LeadAnswer }) {
           <Section title="What is known">
             <Facts lead={lead} />
           </Section>
+          <PersonData lead={lead} />
         </div>
       </div>
     </Page>
