@@ -38,7 +38,7 @@ export function EraseDialog({ lead, open, onClose }: LeadDialogProps) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" disabled={typed.trim() !== word} loading={erase.isPending}>
+          <Button type="submit" color="red.9" disabled={typed.trim() !== word} loading={erase.isPending}>
             Erase for good
           </Button>
         </div>

@@ -22,7 +22,7 @@ export function PersonData({ lead }: { readonly lead: LeadAnswer }) {
           Export
         </Button>
         {role === 'admin' && (
-          <Button variant="default" color="red" onClick={() => ask(true)}>
+          <Button variant="default" onClick={() => ask(true)}>
             Erase…
           </Button>
         )}
