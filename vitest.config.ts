@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/run-folder.ts',
     // Two cores, and suites that start engines of their own: more workers only wait for each other.
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -31,9 +31,13 @@ export function shapleyByOrders(
   return new Map([...sums].map(([player, sum]) => [player, sum / count]))
 }
 
-/** Deals won on paths that keep to a coalition. */
-export function wonWithin(paths: readonly Path[], coalition: ReadonlySet<string>): number {
-  return paths.reduce((sum, { campaigns, won }) => sum + (campaigns.every((name) => coalition.has(name)) ? won : 0), 0)
+/** What is won on paths that keep to a coalition: deals, or what `gainOf` says. */
+export function wonWithin(
+  paths: readonly Path[],
+  coalition: ReadonlySet<string>,
+  gainOf: (path: Path) => number = ({ won }) => won,
+): number {
+  return paths.reduce((sum, path) => sum + (path.campaigns.every((name) => coalition.has(name)) ? gainOf(path) : 0), 0)
 }
 
 /**
@@ -42,6 +46,25 @@ export function wonWithin(paths: readonly Path[], coalition: ReadonlySet<string>
  * @param removed a campaign that nobody gets past
  */
 export function chanceToWin(paths: readonly Path[], removed?: string): number {
+  return [...chancesToWin(paths, removed).values()].reduce((sum, chance) => sum + chance, 0)
+}
+
+/**
+ * Works out what is won on average by whoever starts: the chance to win from each last campaign, times what a deal is
+ * worth that was won from there.
+ * @param paths won and lost
+ * @param removed a campaign that nobody gets past
+ */
+export function amountWon(paths: readonly Path[], removed?: string): number {
+  const fromLast = Map.groupBy(paths, ({ campaigns }) => campaigns.at(-1) ?? '')
+  const worth = (last: string): number => {
+    const own = fromLast.get(last) ?? []
+    return own.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0) / own.reduce((sum, { won }) => sum + won, 0)
+  }
+  return [...chancesToWin(paths, removed)].reduce((sum, [last, chance]) => sum + chance * worth(last), 0)
+}
+
+function chancesToWin(paths: readonly Path[], removed?: string): ReadonlyMap<string, number> {
   const moves = new Map<string, Map<string, number>>()
   for (const { campaigns, won, lost } of paths) {
     const ends = [...(won > 0 ? [['(won)', won] as const] : []), ...(lost > 0 ? [['(lost)', lost] as const] : [])]
@@ -56,14 +79,14 @@ export function chanceToWin(paths: readonly Path[], removed?: string): number {
     }
   }
   let here = new Map([['(start)', 1]])
-  let won = 0
+  const won = new Map<string, number>()
   for (let step = 0; step < 100_000 && [...here.values()].reduce((sum, part) => sum + part, 0) > 1e-13; step += 1) {
     const there = new Map<string, number>()
     for (const [state, part] of here) {
       const row = moves.get(state) ?? new Map<string, number>()
       const whole = [...row.values()].reduce((sum, weight) => sum + weight, 0)
       for (const [next, weight] of row) {
-        if (next === '(won)') won += (part * weight) / whole
+        if (next === '(won)') won.set(state, (won.get(state) ?? 0) + (part * weight) / whole)
         else if (next !== '(lost)' && next !== removed)
           there.set(next, (there.get(next) ?? 0) + (part * weight) / whole)
       }

@@ -11,6 +11,8 @@ export interface Path {
   readonly campaigns: readonly CampaignId[]
   /** Deals that were won this way. */
   readonly won: number
+  /** What those deals are worth together, in minor units. */
+  readonly revenueMinor: Minor
   /** Deals that were lost this way, or leads that came to nothing. */
   readonly lost: number
 }
@@ -33,17 +35,24 @@ export type DataDrivenShares =
   | NotEnoughData
 
 /**
- * Divides what was won among campaigns by what all paths show together.
- * @param model `markov`: by what each campaign's removal would cost. `shapley`: by what each adds on average
+ * Divides what was won among campaigns by what all paths show together. Deals weigh what they are worth, or else a
+ * campaign of many small deals would be given revenue of large ones that it never met; deals that are worth nothing,
+ * when there are no others, weigh the same.
+ * @param model `markov`: by the revenue each campaign's removal would cost. `shapley`: by what each adds on average
  * @param paths in any order
  * @param minimum won deals below which it says nothing: the playbook's `attribution.minimumPaths`
  * @returns shares of 0 to 1 that sum to 1, of every campaign on a path; or how many won deals there are
  */
 export function dataDrivenShares(model: DataDrivenModel, paths: readonly Path[], minimum: number): DataDrivenShares {
-  const usable = paths.filter(({ campaigns, won, lost }) => campaigns.length > 0 && isCount(won) && isCount(lost))
+  const usable = paths.filter(
+    ({ campaigns, won, lost, revenueMinor }) =>
+      campaigns.length > 0 && isCount(won) && isCount(lost) && isCount(revenueMinor),
+  )
   const won = usable.reduce((sum, path) => sum + path.won, 0)
   if (!(won > 0 && won >= minimum)) return notEnoughData(won, Math.max(1, minimum))
-  const weights = model === 'markov' ? removalEffects(usable) : shapleyValues(usable)
+  const paid = usable.some(({ revenueMinor }) => revenueMinor > 0)
+  const gainOf = paid ? (path: Path) => path.revenueMinor : (path: Path) => path.won
+  const weights = model === 'markov' ? removalEffects(usable, gainOf) : shapleyValues(usable, gainOf)
   const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   const shares = [...weights]
     .map(([campaign, weight]) => ({ campaign, share: weight / whole }))

@@ -9,12 +9,12 @@ interface Chain {
   readonly first: readonly number[]
   /** Probability of each campaign after each. */
   readonly next: readonly (readonly number[])[]
-  /** Probability of winning after each. */
+  /** What is won after each on average: the probability of winning, or the amount. */
   readonly won: readonly number[]
 }
 
 /**
- * Gives each campaign its removal effect: the part of all won deals that would be lost if whoever comes to the
+ * Gives each campaign its removal effect: the part of all that is won that would be lost if whoever comes to the
  * campaign went no further. Paths are a first-order Markov chain from a start over campaigns to the absorbing states
  * won and lost (E. Anderl, I. Becker, F. von Wangenheim, J. H. Schumann, Mapping the customer journey, International
  * Journal of Research in Marketing 33 (2016), 457–474, https://doi.org/10.1016/j.ijresmar.2016.03.001).
@@ -22,12 +22,18 @@ interface Chain {
  * It is solved, not simulated. With Q the transitions among campaigns, N = (I − Q)⁻¹ holds the expected visits
  * (J. G. Kemeny, J. L. Snell, Finite Markov Chains, 1960, ch. III). The chance to come to k at all is N_sk ÷ N_kk,
  * and to win from there w_k = Σ N_kj r_j. All ways to win that pass k are their product; so one inversion gives
- * every effect. A campaign that follows itself changes nothing.
+ * every effect. A campaign that follows itself changes nothing. With r_j not the chance to win after j but what is won
+ * there on average, the effects are those on the amount (the value removal effect of D. Altomare's ChannelAttribution,
+ * https://cran.r-project.org/package=ChannelAttribution).
  * @param paths in any order, none without campaigns
+ * @param gainOf what a path won: its deals, or what they are worth; 0 where nothing was won
  * @returns effects of 0 to 1 by campaign; 0 for all when no deal was won
  */
-export function removalEffects(paths: readonly Path[]): ReadonlyMap<CampaignId, number> {
-  const chain = chainOf(paths)
+export function removalEffects(
+  paths: readonly Path[],
+  gainOf: (path: Path) => number = ({ won }) => won,
+): ReadonlyMap<CampaignId, number> {
+  const chain = chainOf(paths, gainOf)
   const visits = invert(chain.next.map((row, from) => row.map((probability, to) => Number(from === to) - probability)))
   // A path ends somewhere, so from every campaign won or lost is reached, and I − Q has an inverse.
   if (visits === undefined) throw new Error('a chain in which every path ends cannot be singular')
@@ -46,7 +52,7 @@ function clamped(effect: number): number {
   return Math.min(1, Math.max(0, effect))
 }
 
-function chainOf(paths: readonly Path[]): Chain {
+function chainOf(paths: readonly Path[], gainOf: (path: Path) => number): Chain {
   const names = [...new Set(paths.flatMap(({ campaigns, won, lost }) => (won + lost > 0 ? campaigns : [])))].toSorted()
   const places = new Map(names.map((name, index) => [name, index]))
   const first = names.map(() => 0)
@@ -65,7 +71,7 @@ function chainOf(paths: readonly Path[]): Chain {
       add(previous === undefined ? first : next[previous], step, weight)
       add(left, step, weight)
     }
-    add(won, steps.at(-1) ?? 0, path.won)
+    add(won, steps.at(-1) ?? 0, gainOf(path))
   }
   const whole = first.reduce((sum, count) => sum + count, 0)
   return {

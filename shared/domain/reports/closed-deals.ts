@@ -1,5 +1,7 @@
 import type { Path } from '../attribution/data-driven.ts'
 import { eventRuleOf } from '../engagement.ts'
+import { type CampaignId, unattributed } from '../ids.ts'
+import type { Minor } from '../money.ts'
 import type { Scoring } from '../playbook.ts'
 import { bucketValues, type Histogram } from '../statistics/histogram.ts'
 import { countsUnder, type NamedCounts } from './counts.ts'
@@ -10,6 +12,8 @@ export interface ClosedDeals {
   readonly list: readonly string[]
   readonly won: number
   readonly lost: number
+  /** What the won ones are worth together, in minor units; known of paths. */
+  readonly revenueMinor: Minor
   /** The won ones by what they are worth; known of paths. */
   readonly worth: Histogram
 }
@@ -32,6 +36,7 @@ export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
         list: listOf(list),
         won: sum((end) => end === 'won' || end.startsWith('won.')),
         lost: sum((end) => end === 'lost'),
+        revenueMinor: sum((end) => end === 'revenue'),
         worth: countsUnder(Object.fromEntries(own.map(({ end, count }) => [end, count])), 'won'),
       }
     })
@@ -43,11 +48,15 @@ function listOf(text: string): readonly string[] {
 }
 
 /**
- * Gives the paths that data-driven models look at.
+ * Gives the paths that data-driven models look at. What came without any touch is nobody's, as in the ledger.
  * @param deals by path
  */
 export function pathsOf(deals: readonly ClosedDeals[]): readonly Path[] {
-  return deals.map(({ list, won, lost }) => ({ campaigns: list, won, lost }))
+  return deals.map(({ list, won, lost, revenueMinor }) => ({ campaigns: campaignsOf(list), won, lost, revenueMinor }))
+}
+
+function campaignsOf(path: readonly CampaignId[]): readonly CampaignId[] {
+  return path.length === 0 ? [unattributed] : path
 }
 
 /**
@@ -59,7 +68,8 @@ export function wonShares(deals: readonly ClosedDeals[]): readonly ReadonlyMap<s
   return deals.flatMap(({ list, worth }) =>
     bucketValues(worth).flatMap(({ value, count }) => {
       const share = new Map<string, number>()
-      for (const campaign of list) share.set(campaign, (share.get(campaign) ?? 0) + value / list.length)
+      const campaigns = campaignsOf(list)
+      for (const campaign of campaigns) share.set(campaign, (share.get(campaign) ?? 0) + value / campaigns.length)
       return Array.from({ length: count }, () => share)
     }),
   )

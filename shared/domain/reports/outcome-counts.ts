@@ -105,7 +105,7 @@ const longestPath = 12
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
  * @returns for each closed deal, its close and `won|…` or `lost|…`, what follows being a JSON list; of paths
- *   `won.BUCKET|…`, by what the deal is worth
+ *   `won.BUCKET|…`, by what the deal is worth, and `revenue|…`, what all are worth exactly
  */
 export function closingCounts(
   history: LeadHistory,
@@ -114,9 +114,12 @@ export function closingCounts(
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
     const path = JSON.stringify(pathOf(history, state.closedAt))
-    const end = state.status === 'won' ? `won.${durationBucket(state.amountMinor)}` : state.status
+    const ends =
+      state.status === 'won'
+        ? { [`won.${durationBucket(state.amountMinor)}|${path}`]: 1, [`revenue|${path}`]: state.amountMinor }
+        : { [`${state.status}|${path}`]: 1 }
     return [
-      { at: state.closedAt, scope: 'paths', counts: { [`${end}|${path}`]: 1 } },
+      { at: state.closedAt, scope: 'paths', counts: ends },
       { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
     ]
   })

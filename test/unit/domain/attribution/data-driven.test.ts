@@ -5,7 +5,12 @@ import { shapleyValues } from '../../../../shared/domain/attribution/shapley.ts'
 import { shapleyByOrders } from '../../../support/attribution-truth.ts'
 
 /** A path written as people do: `a > b`. */
-const path = (text: string, won: number, lost = 0): Path => ({ campaigns: text.split(' > '), won, lost })
+const path = (text: string, won: number, lost = 0): Path => ({
+  campaigns: text.split(' > '),
+  won,
+  lost,
+  revenueMinor: 100 * won,
+})
 
 /** Effects or values to four decimals. */
 const rounded = (values: ReadonlyMap<string, number>) =>
@@ -74,12 +79,27 @@ describe('data-driven models', () => {
     expect(dataDrivenShares(model, [], 0)).toEqual({ kind: 'not-enough-data', have: 0, need: 1 })
     expect(dataDrivenShares(model, [path('a', 0, 500)], 100)).toEqual({ kind: 'not-enough-data', have: 0, need: 100 })
     expect(dataDrivenShares(model, [path('a', 99, 500)], 100)).toEqual({ kind: 'not-enough-data', have: 99, need: 100 })
-    expect(dataDrivenShares(model, [{ campaigns: [], won: 200, lost: 0 }], 100)).toMatchObject({ have: 0 })
+    expect(dataDrivenShares(model, [{ campaigns: [], won: 200, lost: 0, revenueMinor: 0 }], 100)).toMatchObject({
+      have: 0,
+    })
     expect(dataDrivenShares(model, [path('a', 100)], 100)).toEqual({
       kind: 'shares',
       won: 100,
       shares: [{ campaign: 'a', share: 1 }],
     })
+  })
+
+  it.each(['markov', 'shapley'] as const)('%s gives large deals to those who brought them', (model) => {
+    const paths = [{ ...path('rare', 1), revenueMinor: 9_900 }, path('often', 1), path('free', 5)]
+    expect(dataDrivenShares(model, [...paths.slice(0, 2), { ...path('free', 5), revenueMinor: 0 }], 1)).toMatchObject({
+      shares: [
+        { campaign: 'rare', share: expect.closeTo(0.99, 12) },
+        { campaign: 'often', share: expect.closeTo(0.01, 12) },
+        { campaign: 'free', share: 0 },
+      ],
+    })
+    const unpaid = paths.map((one) => ({ ...one, revenueMinor: 0 }))
+    expect(dataDrivenShares(model, unpaid, 1)).toMatchObject({ shares: [{ campaign: 'free' }, {}, {}] })
   })
 
   it('divide revenue to the minor unit', () => {

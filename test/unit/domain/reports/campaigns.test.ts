@@ -131,7 +131,7 @@ describe('a data-driven model in the campaign report', () => {
   const report = campaignReport({ model: 'even', campaigns: [tally('ads', 4, 70), tally('mail', 1, 31)], all: [] })
 
   it('divides the revenue to the minor unit, and says nothing of deals and pipeline', () => {
-    const shares = dataDrivenShares('shapley', [{ campaigns: ['mail', 'ads'], won: 3, lost: 0 }], 1)
+    const shares = dataDrivenShares('shapley', [{ campaigns: ['mail', 'ads'], won: 3, lost: 0, revenueMinor: 101 }], 1)
     const rows = dataDrivenRows(report, shares)
     expect(rows.map(({ campaignId, revenueMinor, roi }) => [campaignId, revenueMinor, roi])).toEqual([
       ['ads', 51, -0.49],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { calibration } from '../../../../shared/domain/reports/calibration.ts'
-import { closedDeals, rulePatterns, wonShares } from '../../../../shared/domain/reports/closed-deals.ts'
+import { closedDeals, pathsOf, rulePatterns, wonShares } from '../../../../shared/domain/reports/closed-deals.ts'
 import { idealCustomer } from '../../../../shared/domain/reports/ideal-customer.ts'
 import { hotCount, proposePoints } from '../../../../shared/domain/reports/scoring-proposal.ts'
 import { durationBucket, relativeError } from '../../../../shared/domain/statistics/histogram.ts'
@@ -111,19 +111,26 @@ describe('closed deals', () => {
   const deals = closedDeals({
     [`won.${durationBucket(900)}|["ads","mail"]`]: 1,
     'won.b0|["ads","mail"]': 1,
+    'revenue|["ads","mail"]': 900,
     'lost|["ads","mail"]': 1,
     'lost|["mail"]': 3,
   })
 
   it('are read by what they have in common', () => {
-    expect(deals.map(({ list, won, lost }) => [list, won, lost])).toEqual([
-      [['ads', 'mail'], 2, 1],
-      [['mail'], 0, 3],
+    expect(deals.map(({ list, won, lost, revenueMinor }) => [list, won, lost, revenueMinor])).toEqual([
+      [['ads', 'mail'], 2, 1, 900],
+      [['mail'], 0, 3, 0],
     ])
     const [free, paid, ...more] = wonShares(deals)
     expect([[...(free?.keys() ?? [])], [...(free?.values() ?? [])], more]).toEqual([['ads', 'mail'], [0, 0], []])
     for (const value of paid?.values() ?? []) expect(Math.abs(value / 450 - 1)).toBeLessThan(relativeError)
     expect(paid?.size).toBe(2)
+  })
+
+  it('that came without a touch are nobody’s', () => {
+    const alone = closedDeals({ 'won.b5|[]': 1, 'revenue|[]': 70, 'lost|[]': 2 })
+    expect(pathsOf(alone)).toEqual([{ campaigns: ['(unattributed)'], won: 1, lost: 2, revenueMinor: 70 }])
+    expect(wonShares(alone).map((share) => [...share.keys()])).toEqual([['(unattributed)']])
   })
 
   it('are laid out by the rules there are now, an event by its family too', () => {
