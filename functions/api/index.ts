@@ -9,6 +9,7 @@ import { importAnswers } from './imports.ts'
 import { jobAnswers } from './jobs.ts'
 import { leadAnswers } from './leads.ts'
 import { marketingAnswers } from './marketing.ts'
+import { mergeAnswers } from './merges.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
 import { privacyAnswers } from './privacy.ts'
@@ -28,6 +29,7 @@ const access = { ...ports, ...signInWith(ports.store, process.env) }
 const answers: BearerAnswers = {
   ...leadAnswers(ports),
   ...privacyAnswers(ports),
+  ...mergeAnswers(ports),
   ...salesAnswers(ports),
   ...marketingAnswers(ports),
   ...reportCheckAnswers(ports),

@@ -8,7 +8,7 @@ import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/la
 import { actingRep, sightOf } from '../../shared/lambda/own.ts'
 import { check, invalid, problem } from '../../shared/lambda/problem.ts'
 import { type ClaimResult, claimLead } from '../../shared/pipeline/claim.ts'
-import { findLeads, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
+import { findLeads, type PresentLead, readLeadById, readPresentLead } from '../../shared/pipeline/leads.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
@@ -35,16 +35,8 @@ export function leadAnswers(ports: Ports) {
       })
       return json(200, { leads: leads.map((lead) => leadView(lead)), cursor })
     },
-    getLead: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const present = await readPresentLead(ports, pathPart(event, 'id'))
-      if (present?.lead.erased !== undefined) return leadErased(present.lead.erased)
-      return present === undefined ? noSuchLead() : json(200, leadView(present.lead, present.score))
-    },
-    getPathToHot: async (event: HttpEvent): Promise<HttpAnswer> => {
-      const present = await readPresentLead(ports, pathPart(event, 'id'))
-      if (present?.lead.erased !== undefined) return leadErased(present.lead.erased)
-      return present === undefined ? noSuchLead() : json(200, pathToHotView(present))
-    },
+    getLead: (event: HttpEvent) => withPresent(ports, event, (present) => leadView(present.lead, present.score)),
+    getPathToHot: (event: HttpEvent) => withPresent(ports, event, pathToHotView),
     getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
     getDecisions: (event: HttpEvent) =>
       withLead(ports, event, async (lead) =>
@@ -54,7 +46,7 @@ export function leadAnswers(ports: Ports) {
       const offer = await readOffer(ports.store, pathPart(event, 'id'))
       return offer === undefined
         ? problem('not-found', 'There is no such assignment')
-        : json(200, assignmentView(offer.assignment.entity))
+        : json(200, { ...assignmentView(offer.assignment.entity), leadId: offer.lead.entity.id })
     },
     claimLead: async (event: HttpEvent, caller: Caller): Promise<HttpAnswer> => {
       const wanted = readJsonAs(claim, event, largestBody)
@@ -88,8 +80,30 @@ async function withLead(
   answer: (lead: Lead) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const lead = await readLeadById(ports.store, pathPart(event, 'id'))
-  if (lead?.erased !== undefined) return leadErased(lead.erased)
-  return lead === undefined ? noSuchLead() : answer(lead)
+  return lead === undefined ? noSuchLead() : (away(event, lead) ?? answer(lead))
+}
+
+async function withPresent(
+  ports: Ports,
+  event: HttpEvent,
+  view: (present: PresentLead) => object,
+): Promise<HttpAnswer> {
+  const present = await readPresentLead(ports, pathPart(event, 'id'))
+  return present === undefined ? noSuchLead() : (away(event, present.lead) ?? json(200, view(present)))
+}
+
+/** Of a lead that was erased there is nothing to read. */
+function away(event: HttpEvent, lead: Lead): HttpAnswer | undefined {
+  return lead.erased === undefined ? moved(event, lead) : leadErased(lead.erased)
+}
+
+/** A lead that was merged is read as the one it went to: whoever asks for it is told where that is. */
+function moved(event: HttpEvent, lead: Lead): HttpAnswer | undefined {
+  const id = pathPart(event, 'id')
+  if (id === lead.id) return undefined
+  const answer = problem('moved', `This lead was merged into ${lead.id}`, undefined, { mergedInto: lead.id })
+  const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`
+  return { ...answer, headers: { ...answer.headers, location: `${event.rawPath.replace(id, lead.id)}${query}` } }
 }
 
 async function timeline(ports: Ports, event: HttpEvent, lead: Lead): Promise<HttpAnswer> {

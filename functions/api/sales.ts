@@ -8,6 +8,7 @@ import {
   winOpportunity,
 } from '../../shared/contracts/sales.ts'
 import { isLeadId } from '../../shared/domain/ids.ts'
+import type { Opportunity } from '../../shared/domain/opportunity.ts'
 import { readJson, readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, header, json, pathPart } from '../../shared/lambda/http.ts'
 import { type Checked, check, invalid, problem } from '../../shared/lambda/problem.ts'
@@ -29,23 +30,24 @@ export function salesAnswers(ports: Ports) {
       if (!body.ok) return body.answer
       const id = pathPart(event, 'id')
       if (!isLeadId(id)) return problem('not-found', 'There is no such lead')
-      return answerTo(await openOpportunity(ports, id, body.value), 201, 'lead')
+      return answerTo(ports, await openOpportunity(ports, id, body.value), 201, 'lead')
     },
     getOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const stored = await readOpportunity(ports, pathPart(event, 'id'))
       return stored === undefined
         ? problem('not-found', 'There is no such opportunity')
-        : json(200, opportunityView(stored.entity))
+        : json(200, await dealView(ports, stored.entity))
     },
     changeOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const body = readJsonAs(changeBody, event, largestBody)
       if (!body.ok) return body.answer
-      return answerTo(await changeOpportunity(ports, pathPart(event, 'id'), body.value), 200, 'opportunity')
+      return answerTo(ports, await changeOpportunity(ports, pathPart(event, 'id'), body.value), 200, 'opportunity')
     },
     winOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const body = readIfAny(winOpportunity, event)
       if (!body.ok) return body.answer
       return answerTo(
+        ports,
         await closeOpportunity(ports, pathPart(event, 'id'), { status: 'won', ...body.value }),
         200,
         'opportunity',
@@ -55,6 +57,7 @@ export function salesAnswers(ports: Ports) {
       const body = readJsonAs(loseOpportunity, event, largestBody)
       if (!body.ok) return body.answer
       return answerTo(
+        ports,
         await closeOpportunity(ports, pathPart(event, 'id'), { status: 'lost', ...body.value }),
         200,
         'opportunity',
@@ -63,7 +66,12 @@ export function salesAnswers(ports: Ports) {
     reopenOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const body = readIfAny(reopenBody, event)
       if (!body.ok) return body.answer
-      return answerTo(await reopenOpportunity(ports, pathPart(event, 'id'), body.value.reason), 200, 'opportunity')
+      return answerTo(
+        ports,
+        await reopenOpportunity(ports, pathPart(event, 'id'), body.value.reason),
+        200,
+        'opportunity',
+      )
     },
     refundOpportunity: async (event: HttpEvent): Promise<HttpAnswer> => {
       const body = readJsonAs(refundBody, event, largestBody)
@@ -73,7 +81,7 @@ export function salesAnswers(ports: Ports) {
         return invalid([{ path: 'Idempotency-Key', message: `must be 1 to ${longestKey} characters` }])
       }
       const result = await refundOpportunity(ports, pathPart(event, 'id'), { ...body.value, key })
-      return answerTo(result, 200, 'opportunity')
+      return answerTo(ports, result, 200, 'opportunity')
     },
   }
 }
@@ -88,20 +96,31 @@ function readIfAny<Schema extends z.ZodType>(schema: Schema, event: HttpEvent): 
   return read.ok ? check(schema, read.value) : read
 }
 
-function answerTo(result: OpportunityResult, status: number, missing: 'lead' | 'opportunity'): HttpAnswer {
+/** A deal keeps its id when its lead is merged into another; whose it is now is said. */
+async function dealView({ store }: Pick<Ports, 'store'>, opportunity: Opportunity) {
+  const lead = await store.get({ type: 'lead', id: opportunity.leadId })
+  return { ...opportunityView(opportunity), leadId: lead?.entity.id ?? opportunity.leadId }
+}
+
+async function answerTo(
+  ports: Pick<Ports, 'store'>,
+  result: OpportunityResult,
+  status: number,
+  missing: 'lead' | 'opportunity',
+): Promise<HttpAnswer> {
   switch (result.kind) {
     case 'done':
-      return json(status, opportunityView(result.opportunity))
+      return json(status, await dealView(ports, result.opportunity))
     case 'not-found':
       return problem('not-found', `There is no such ${missing}`)
     case 'invalid':
       return invalid(result.errors)
     case 'closed': {
-      const current = opportunityView(result.opportunity)
+      const current = await dealView(ports, result.opportunity)
       return problem('conflict', `The opportunity is ${current.status} already`, undefined, { current })
     }
     case 'not-won': {
-      const current = opportunityView(result.opportunity)
+      const current = await dealView(ports, result.opportunity)
       return problem('conflict', `The opportunity is ${current.status}, so nothing was earned`, undefined, { current })
     }
     case 'clash':

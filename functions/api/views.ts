@@ -44,6 +44,7 @@ export function leadView(lead: Lead, score: Score = lead.score) {
     rejectedBecause: lead.state.stage === 'rejected' ? lead.state.reason : undefined,
     marketing: lead.optOut === undefined ? 'allowed' : lead.optOut,
     possibleDuplicates: lead.possibleDuplicates,
+    absorbed: lead.absorbed,
     createdAt: toIso(lead.createdAt),
     lastTouchAt: toIso(lead.lastTouchAt),
   }
@@ -80,6 +81,7 @@ export function decisionView(decision: Decision) {
     hot: decision.score.hot,
     touch: decision.touch,
     job: decision.job,
+    merged: decision.merged,
     rejected: decision.rejected,
   }
 }

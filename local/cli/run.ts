@@ -7,6 +7,7 @@ import { leadClaim } from './commands/lead-claim.ts'
 import { leadErase } from './commands/lead-erase.ts'
 import { leadExportCommand } from './commands/lead-export.ts'
 import { leadFind } from './commands/lead-find.ts'
+import { leadMerge } from './commands/lead-merge.ts'
 import { leadShow } from './commands/lead-show.ts'
 import { playbookPublish, playbookShow, playbookValidate } from './commands/playbook.ts'
 import { playbookLint } from './commands/playbook-lint.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   leadClaim,
   leadExportCommand,
   leadErase,
+  leadMerge,
   dealShow,
   dealWin,
   dealLose,

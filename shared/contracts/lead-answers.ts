@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { declineReasons } from '../domain/decline-reasons.ts'
+import { duplicateKinds } from '../domain/duplicates.ts'
 import { stages } from '../domain/lead.ts'
 
 const moment = z.string()
@@ -51,6 +52,8 @@ export const leadAnswer = z.object({
   rejectedBecause: z.string().optional(),
   marketing: z.string(),
   possibleDuplicates: z.array(z.string()),
+  /** Leads that were merged into it; their ids lead here. */
+  absorbed: z.array(z.string()).optional(),
   createdAt: moment,
   lastTouchAt: moment,
 })
@@ -97,6 +100,7 @@ export const decisionAnswer = z.discriminatedUnion('kind', [
     hot: z.boolean(),
     touch: z.string().optional(),
     job: z.string().optional(),
+    merged: z.string().optional(),
     rejected: z.unknown().optional(),
   }),
 ])
@@ -109,6 +113,19 @@ export const decisionsAnswer = z.object({ decisions: z.array(decisionAnswer) })
 
 /** All decisions about a lead, oldest first. */
 export type DecisionsAnswer = z.infer<typeof decisionsAnswer>
+
+/** Leads that may be the same person, each with why; the likeliest first. */
+export const duplicatesAnswer = z.object({
+  duplicates: z.array(
+    z.object({
+      lead: leadAnswer,
+      reasons: z.array(z.object({ kind: z.enum(duplicateKinds), detail: z.string() })),
+    }),
+  ),
+})
+
+/** Leads that may be the same person. */
+export type DuplicatesAnswer = z.infer<typeof duplicatesAnswer>
 
 /** What would make a lead hot; no `path` where no few steps would. */
 export const pathToHotAnswer = z.object({

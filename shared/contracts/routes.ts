@@ -187,6 +187,22 @@ export const routes = {
     roles: selling('pool-lead'),
     summary: 'Claim a lead from the public pool for a rep',
   },
+  listDuplicates: {
+    method: 'GET',
+    path: '/v1/leads/{id}/duplicates',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Find leads that may be the same person, each with why',
+  },
+  mergeLead: {
+    method: 'POST',
+    path: '/v1/leads/{id}/merge',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Merge another lead of the same person into this one',
+  },
   openOpportunity: {
     method: 'POST',
     path: '/v1/leads/{id}/opportunities',

@@ -47,6 +47,11 @@ export const addTouch = z
 /** Claims a lead from the public pool for a rep; a rep who is signed in claims for themselves. */
 export const claim = z.object({ rep: z.string().trim().min(1).max(200).optional() }).strict()
 
+/** Merges another lead of the same person into one. */
+export const mergeLead = z
+  .object({ duplicate: z.string().regex(/^lead_[0-9A-Za-z]{1,64}$/, "must be a lead's id") })
+  .strict()
+
 /** Declares a campaign. */
 export const putCampaign = z
   .object({

@@ -21,9 +21,10 @@ export type Decision = {
   | {
       readonly kind: 'score'
       readonly score: Score
-      /** What it was scored for: a touch, or a job that scored all leads anew. */
+      /** What it was scored for: a touch, a job that scored all leads anew, or a lead that was merged into it. */
       readonly touch?: TouchId
       readonly job?: JobId
+      readonly merged?: LeadId
       readonly rejected?: string
     }
   | {

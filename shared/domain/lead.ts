@@ -87,6 +87,10 @@ export interface Lead {
   readonly rerouting?: { readonly before: readonly RepId[]; readonly escalations: number }
   /** Set once it was erased: nothing is done with it any more, and what is left names nobody. */
   readonly erased?: Erased
+  /** Leads that were merged into this one, and those merged into them before: all that is theirs is this lead's too. */
+  readonly absorbed?: readonly LeadId[]
+  /** Set on a lead that was merged into another: nothing happens to it any more, and whoever reads it gets the other. */
+  readonly merged?: { readonly into: LeadId; readonly at: Instant }
   readonly task?: Task
 }
 

@@ -2,8 +2,8 @@ import type { EnrollmentId, LeadId, TrackId } from './ids.ts'
 import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
 
-/** Why an enrollment ended. */
-export type EnrollmentEnd = 'finished' | 'hot' | 'opted-out' | 'sales' | 'rejected' | 'track-removed'
+/** Why an enrollment ended; `merged`: its lead was merged into another, which goes on in its own. */
+export type EnrollmentEnd = 'finished' | 'hot' | 'opted-out' | 'sales' | 'rejected' | 'track-removed' | 'merged'
 
 /** A lead's place in a nurture track; its own next step. */
 export interface Enrollment {

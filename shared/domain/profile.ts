@@ -56,6 +56,31 @@ export function mergeProfile(known: Profile, news: Profile): Profile {
   }
 }
 
+/**
+ * Makes one profile of what is known of one person twice: the survivor's word stands, the other's fills its gaps. A
+ * company's or an address's facts fill gaps of the same company or country only, so that nobody gets half of each.
+ * @param survivor of the lead that stays
+ * @param absorbed of the lead that is merged into it
+ */
+export function joinProfiles(survivor: Profile, absorbed: Profile): Profile {
+  const { company, address } = survivor
+  const sameCompany = agree(company.domain, absorbed.company.domain) && agree(company.name, absorbed.company.name)
+  const sameCountry = agree(address.country, absorbed.address.country) && agree(address.state, absorbed.address.state)
+  return {
+    ...absorbed,
+    ...survivor,
+    company: sameCompany ? { ...absorbed.company, ...company } : company,
+    address: sameCountry ? { ...absorbed.address, ...address } : address,
+    answers: { ...absorbed.answers, ...survivor.answers },
+    extra: Object.fromEntries(Object.entries({ ...absorbed.extra, ...survivor.extra }).slice(-mostExtra)),
+  }
+}
+
+/** Two values agree unless both are known and differ, apart from how they are written. */
+function agree(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one.toLowerCase() === other.toLowerCase()
+}
+
 /** A value a rule's condition can look at. */
 export type Fact = string | number | boolean
 

@@ -128,7 +128,7 @@ function backInTrack(
   { now, news }: Circumstances,
 ): Pick<Rescored, 'lead' | 'enrolled'> {
   const { lead, enrollments } = known
-  const latest = enrollments.find(({ number }) => number === lead.counts.enrollments)
+  const latest = enrollments.find(({ leadId, number }) => leadId === lead.id && number === lead.counts.enrollments)
   if (latest !== undefined && latest.ended === undefined) {
     return { lead: moveTo(lead, { stage: 'nurturing', enrollment: latest.id }, now) }
   }

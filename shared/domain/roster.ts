@@ -78,5 +78,5 @@ export type AssignmentState =
   | { readonly status: 'accepted'; readonly at: Instant }
   | { readonly status: 'declined'; readonly at: Instant; readonly reason: string }
   | { readonly status: 'expired'; readonly at: Instant }
-  /** Taken back, before or after it was accepted, because the rep left. */
+  /** Taken back, before or after it was accepted: the rep left, or the lead was merged into one of somebody else's. */
   | { readonly status: 'withdrawn'; readonly at: Instant; readonly reason: string; readonly acceptedAt?: Instant }

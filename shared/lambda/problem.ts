@@ -4,6 +4,7 @@ import type { HttpAnswer } from './http.ts'
 
 /** Every kind of error Baton answers: its status and what it is called. */
 const kinds = {
+  moved: { status: 308, title: 'Moved' },
   'invalid-request': { status: 400, title: 'Invalid request' },
   unauthorized: { status: 401, title: 'Unauthorized' },
   forbidden: { status: 403, title: 'Forbidden' },

@@ -76,6 +76,12 @@ function toManager(view: TellingView): Words {
         heading: `${who} is free again`,
         text: `nothing happened on this lead since ${since}, so ${rep} no longer has it. ${whereTo(view)}`,
       }
+    case 'merged':
+      return {
+        subject: `${who} is no longer with ${rep}`,
+        heading: `${who} was known twice`,
+        text: `this lead and another turned out to be one person, and somebody else has the other. They are one lead now, so ${rep} no longer has it.`,
+      }
   }
 }
 
@@ -102,6 +108,12 @@ function toRep(view: TellingView): Words {
         subject: `${who} is no longer yours`,
         heading: `${who} is no longer yours`,
         text: `nothing was recorded on this lead since ${since}. ${whereTo(view)}`,
+      }
+    case 'merged':
+      return {
+        subject: `${who} is with somebody else`,
+        heading: `${who} was known twice`,
+        text: 'this lead and another turned out to be one person, and a colleague of yours has the other. They are one lead now, with all that you recorded. There is nothing left for you to do about it.',
       }
   }
 }

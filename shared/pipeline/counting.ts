@@ -3,6 +3,7 @@ import { type Counts, tallyShards } from '../domain/campaign.ts'
 import type { CampaignId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Qualification } from '../domain/qualification.ts'
+import { leadTallies } from '../domain/report-check.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Write } from '../ports/store.ts'
 
@@ -36,6 +37,33 @@ export function countLead(timezone: string, qualified: Qualification): readonly 
     ...(isNew ? [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1 })] : []),
     ...(firstHot ? [count(timezone, lead.firstCampaign, score.at, lead.id, { hotLeads: 1 })] : []),
   ]
+}
+
+/**
+ * Counts leads otherwise than before: what they added to their campaigns is taken off, and what they add now is added.
+ * @param timezone the workspace's, in which days are counted
+ * @param before the leads as they were counted
+ * @param after those that are counted now; one of several that were merged
+ */
+export function recountLeads(timezone: string, before: readonly Lead[], after: readonly Lead[]): readonly Write[] {
+  const changes = new Map<string, Extract<Write, { readonly kind: 'count' }>>()
+  const add = (leads: readonly Lead[], sign: 1 | -1): void => {
+    for (const lead of leads) {
+      for (const { campaign, day, counts } of leadTallies([lead], timezone)) {
+        const known = changes.get(`${day} ${campaign}`)
+        const tally = known?.tally ?? { campaign, day, shard: shardFor(lead.id) }
+        const sum = (name: 'leads' | 'hotLeads') => (known?.add[name] ?? 0) + sign * (counts[name] ?? 0)
+        changes.set(`${day} ${campaign}`, {
+          kind: 'count',
+          tally,
+          add: { leads: sum('leads'), hotLeads: sum('hotLeads') },
+        })
+      }
+    }
+  }
+  add(before, -1)
+  add(after, 1)
+  return [...changes.values()].filter(({ add: { leads, hotLeads } }) => leads !== 0 || hotLeads !== 0)
 }
 
 /**

@@ -1,32 +1,30 @@
 import type { Entity } from '../domain/entity.ts'
 import type { LeadId } from '../domain/ids.ts'
 import type { Mail } from '../domain/mail.ts'
-import { taskAt } from '../domain/task.ts'
-import { minute } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Write } from '../ports/store.ts'
+import { readingWholeLeads } from './merged-leads.ts'
 import { withRecredits } from './recredit.ts'
+import { countedAnew } from './report-entries.ts'
 import { withWorkloads } from './workloads.ts'
 
 /**
  * Makes a store that adds to each commit what follows from it, in the same transaction: that deals are credited anew
- * which a late touch has a share in, what it does to the reps' plates, and that a lead's part in the reports is to be
- * counted anew. No use case can forget it, and none has to remember.
+ * which a late touch or a merge has a share in, what it does to the reps' plates, and that a lead's part in the reports
+ * is to be counted anew. A lead that was merged into another reads as that one, with all that is known of both. No use
+ * case can forget it, and none has to remember.
  * @param store where it is written
  * @param clock for when a lead is counted
  */
 export function derivingStore(store: Store, clock: Clock): Store {
   return {
-    ...store,
+    ...readingWholeLeads(store),
     commit: async (writes) => {
       const recredited = await withRecredits(store, clock.now(), writes)
       return store.commit(await withReportEntries(store, clock, await withWorkloads(store, recredited)))
     },
   }
 }
-
-/** How long a change waits to be counted: what follows right after it is counted with it, away from the live stages. */
-const patience = minute
 
 async function withReportEntries(store: Store, clock: Clock, writes: readonly Write[]): Promise<readonly Write[]> {
   const leads = changedLeads(writes)
@@ -35,14 +33,7 @@ async function withReportEntries(store: Store, clock: Clock, writes: readonly Wr
   return [
     ...writes,
     ...leads.map((leadId, index): Write => {
-      const stored = entries[index]
-      // An entry that waits already is written all the same: it may be counted at this moment, without this change.
-      const number = (stored?.version ?? 0) + 1
-      const dueAt = clock.now() + patience
-      const task = stored?.entity.task ?? taskAt(`report:${leadId}:${number}`, 'report', dueAt, 'bulk')
-      return stored === undefined
-        ? { kind: 'create', entity: { type: 'reportEntry', leadId, counted: {}, task } }
-        : { kind: 'replace', stored, entity: { ...stored.entity, task } }
+      return countedAnew(leadId, entries[index], clock.now())
     }),
   ]
 }

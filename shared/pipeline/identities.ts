@@ -1,5 +1,5 @@
 import type { LeadId } from '../domain/ids.ts'
-import type { Identity, Lead } from '../domain/lead.ts'
+import { type Identity, isErased, type Lead } from '../domain/lead.ts'
 import type { Enrollment } from '../domain/nurturing.ts'
 import { present } from '../domain/present.ts'
 import type { Submission } from '../domain/submission.ts'
@@ -23,7 +23,7 @@ export type Unowned = Pick<Identity, 'kind' | 'digest'> & { readonly erasedAt?: 
 export interface Found {
   readonly known?: FoundLead
   /** Other leads that one of them belongs to. */
-  readonly duplicates: readonly LeadId[]
+  readonly duplicates: readonly Stored<Lead>[]
   /** Those that belong to nobody yet, the strongest first. */
   readonly unowned: readonly Unowned[]
   /** Whether the strongest of all is among them. */
@@ -70,7 +70,7 @@ export async function findByIdentities(
   })
   return {
     ...(known === undefined ? {} : { known }),
-    duplicates: owners.filter((lead) => lead !== known?.stored.entity.id && !gone.has(lead)),
+    duplicates: await otherLeads(store, known?.stored.entity.id, owners),
     unowned: free,
     isStrongestUnowned: free[0] !== undefined && free[0].digest === looked[0]?.digest,
     missing: (lead, now) => [
@@ -81,6 +81,19 @@ export async function findByIdentities(
       ...driveAwaiting(awaiting, now),
     ],
   }
+}
+
+/** Leads that identities belong to, each once; what was merged into the lead itself is no other. */
+async function otherLeads(
+  store: Store,
+  own: LeadId | undefined,
+  ids: readonly LeadId[],
+): Promise<readonly Stored<Lead>[]> {
+  const found = await Promise.all(ids.map((id) => store.get({ type: 'lead', id })))
+  const leads = found.flatMap((stored) =>
+    stored === undefined || stored.entity.id === own || isErased(stored.entity) ? [] : [stored],
+  )
+  return [...new Map(leads.map((stored) => [stored.entity.id, stored])).values()]
 }
 
 /**
@@ -119,12 +132,13 @@ export async function readLead(store: Store, id: LeadId): Promise<FoundLead | un
 }
 
 /**
- * Finds a lead by one identity.
+ * Finds a lead by one identity; one that was erased is not found.
  * @param store where identities are
  * @param kind which identity
  * @param value normalised
  */
 export async function findLead(store: Store, kind: Identity['kind'], value: string): Promise<Stored<Lead> | undefined> {
   const identity = await store.get({ type: 'identity', kind, digest: identityDigest(kind, value) })
-  return identity === undefined ? undefined : store.get({ type: 'lead', id: identity.entity.lead })
+  const lead = identity === undefined ? undefined : await store.get({ type: 'lead', id: identity.entity.lead })
+  return lead === undefined || isErased(lead.entity) ? undefined : lead
 }

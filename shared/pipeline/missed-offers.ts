@@ -1,5 +1,4 @@
 import type { Assignment } from '../domain/assignment.ts'
-import type { Lead } from '../domain/lead.ts'
 import type { ServiceLevel } from '../domain/playbook.ts'
 import type { Instant } from '../domain/time.ts'
 import { emptyWorkload } from '../domain/workload.ts'
@@ -11,14 +10,12 @@ import { workloadWrite } from './workloads.ts'
  * Counts an offer that a rep let pass, and takes the rep off rotation when it was one too many: whoever does not answer
  * would otherwise go on getting leads that nobody works.
  * @param store where rep and workload are
- * @param lead the lead that was offered
  * @param assignment the offer
  * @param sla the playbook's service level; without `pauseAfter` it is only counted
  * @param now the present
  */
 export async function missedWrites(
   store: Store,
-  lead: Lead,
   assignment: Assignment,
   { pauseAfter }: ServiceLevel,
   now: Instant,
@@ -36,6 +33,6 @@ export async function missedWrites(
   return [
     counted,
     { kind: 'replace', stored: rep, entity: { ...rep.entity, paused: { at: now, reason } } },
-    ...(await noticeWrites(store, lead, assignment, 'paused', ['rep', 'manager'], now)),
+    ...(await noticeWrites(store, assignment, 'paused', ['rep', 'manager'], now)),
   ]
 }

@@ -1,5 +1,4 @@
 import type { Assignment } from '../domain/assignment.ts'
-import type { Lead } from '../domain/lead.ts'
 import type { NoticeOf } from '../domain/mail.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store, Write } from '../ports/store.ts'
@@ -9,7 +8,6 @@ import { mailWrite } from './outbox.ts'
  * Tells a rep, or the manager of their team, how an assignment goes. Who has no team, or a team without a manager, has
  * nobody to be told.
  * @param store where the roster is
- * @param lead the lead it is about
  * @param assignment the rep's
  * @param of what is told
  * @param whom who is told
@@ -17,12 +15,12 @@ import { mailWrite } from './outbox.ts'
  */
 export async function noticeWrites(
   store: Store,
-  lead: Lead,
   assignment: Assignment,
   of: NoticeOf,
   whom: readonly ('rep' | 'manager')[],
   now: Instant,
 ): Promise<readonly Write[]> {
+  const lead = { id: assignment.leadId }
   const content = { template: 'notice', assignment: assignment.id, of } as const
   const cause = `${of}-${assignment.number}-${now}`
   const team = whom.includes('manager') ? await managedTeam(store, assignment) : undefined

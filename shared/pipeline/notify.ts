@@ -90,11 +90,11 @@ async function conclude(
 function fail(
   ports: NotifyPorts,
   stored: Stored<Notification>,
-  { lead, assignment }: AlertFacts,
+  { assignment }: AlertFacts,
   why: string,
 ): Promise<TaskOutcome> {
   const at = ports.clock.now()
-  const offered = { lead, assignment: assignment.id }
+  const offered = { lead: { id: assignment.leadId }, assignment: assignment.id }
   const lane = stored.entity.task?.lane ?? 'live'
   return change(ports.store, stored, async (current) => [
     { ...withoutTask(current), state: { status: 'failed', at, why } },

@@ -7,7 +7,7 @@ import type { Write } from '../ports/store.ts'
 
 /**
  * Puts a mail into the outbox.
- * @param lead whom it is about
+ * @param lead whom it is about; of a mail that is derived from an offer, the lead whose number the offer has
  * @param cause what it is derived from, so that one cause makes one mail
  * @param audience whom it is for
  * @param content what it is about
@@ -15,7 +15,7 @@ import type { Write } from '../ports/store.ts'
  * @param lane bulk when an import caused it
  */
 export function mailWrite(
-  lead: Lead,
+  lead: Pick<Lead, 'id'>,
   cause: string,
   audience: Audience,
   content: MailContent,

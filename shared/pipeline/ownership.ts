@@ -20,8 +20,8 @@ export async function readLeadOfDeal(store: Store, id: string): Promise<Lead | u
  * @param lead the lead
  */
 export async function wasClaimed(store: Store, lead: Lead): Promise<boolean> {
-  const { state, counts } = lead
-  if (state.stage !== 'working') return false
-  const last = await store.get({ type: 'assignment', leadId: lead.id, number: counts.assignments })
-  return last?.entity.id === state.assignment && last.entity.pool === publicPool
+  const { state } = lead
+  const offer = state.stage === 'working' ? parseNumberedId('asg', state.assignment) : undefined
+  const last = offer === undefined ? undefined : await store.get({ type: 'assignment', ...offer })
+  return last?.entity.pool === publicPool
 }

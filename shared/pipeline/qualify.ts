@@ -106,9 +106,13 @@ export function touchWrites(
   lane: TaskLane,
   now: Instant,
 ): readonly Write[] {
-  const lead = withDuplicates(qualified.lead, found.duplicates)
+  const lead = withDuplicates(
+    qualified.lead,
+    found.duplicates.map(({ entity }) => entity.id),
+  )
   return [
     leadWrite(found.known?.stored, lead),
+    ...found.duplicates.flatMap((stored) => noted(stored, lead.id)),
     { kind: 'create', entity: qualified.touch },
     { kind: 'create', entity: scoreDecision(ports, qualified) },
     ...(qualified.enrolled === undefined ? [] : [{ kind: 'create', entity: qualified.enrolled } as const]),
@@ -123,6 +127,12 @@ function leadWrite(stored: Stored<Lead> | undefined, lead: Lead): Write {
 
 /** Most possible duplicates that are listed on a lead. */
 const mostDuplicates = 100
+
+/** The other lead lists this one too: whoever looks at either finds both. */
+function noted(stored: Stored<Lead>, id: LeadId): readonly Write[] {
+  const entity = withDuplicates(stored.entity, [id])
+  return entity === stored.entity ? [] : [{ kind: 'replace', stored, entity }]
+}
 
 function withDuplicates(lead: Lead, duplicates: readonly LeadId[]): Lead {
   const fresh = duplicates.filter((id) => id !== lead.id && !lead.possibleDuplicates.includes(id))

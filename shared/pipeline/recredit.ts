@@ -6,13 +6,16 @@ import { earnsCredit, type Touch } from '../domain/touch.ts'
 import { isStored, type Store, type Stored, type Write } from '../ports/store.ts'
 import { currentRules } from './rules.ts'
 
-/** Most deals of a lead that are looked at in the transaction of a touch; the others follow, each after the one before. */
+/**
+ * Most deals of a lead, and of those merged into it, that are looked at in the transaction of a touch or a merge; the
+ * others follow, each after the one before.
+ */
 const mostAtOnce = 20
 
 /**
  * Adds to a commit that records a touch what it does to its lead's deals: those whose window it falls in are credited
  * anew, in the same transaction. A touch of the present falls in none: it comes late that happened before a deal was
- * opened or won.
+ * opened or won. A merge gives both leads' deals the touches of both: all of them are credited anew.
  * @param store where deals are
  * @param now the present
  * @param writes what is to be committed
@@ -21,10 +24,10 @@ export async function withRecredits(store: Store, now: Instant, writes: readonly
   const touches = writes.flatMap((write) =>
     write.kind === 'create' && write.entity.type === 'touch' && earnsCredit(write.entity) ? [write.entity] : [],
   )
-  if (touches.length === 0) return writes
   const leads = writes.flatMap((write) =>
-    write.kind === 'replace' && write.entity.type === 'lead' ? [write.entity] : [],
+    write.kind === 'replace' && write.entity.type === 'lead' ? [{ lead: write.entity, grown: hasGrown(write) }] : [],
   )
+  if (touches.length === 0 && !leads.some(({ grown }) => grown)) return writes
   const written = new Set(
     writes.flatMap((write) =>
       write.kind === 'replace' && write.entity.type === 'opportunity' ? [write.entity.id] : [],
@@ -32,9 +35,10 @@ export async function withRecredits(store: Store, now: Instant, writes: readonly
   )
   const lane = laneOf(writes)
   const recredited = await Promise.all(
-    leads.map(async (lead) => {
+    leads.map(async ({ lead, grown }) => {
       const own = touches.filter(({ leadId }) => leadId === lead.id)
-      return recredits(store, lead, own, lane, now)
+      const family = own.length === 0 && !grown ? [] : await familyOf(store, lead, writes)
+      return family.length === 0 ? [] : recredits(store, family, await concerns(store, own, grown), lane, now)
     }),
   )
   return [...writes, ...recredited.flat().filter((write) => !written.has(write.entity.id))]
@@ -43,27 +47,54 @@ export async function withRecredits(store: Store, now: Instant, writes: readonly
 /** A write of a deal. */
 type DealWrite = Extract<Write, { readonly kind: 'replace' }> & { readonly entity: Opportunity }
 
+/** Another lead was merged into it. */
+function hasGrown({ stored, entity }: Extract<Write, { readonly kind: 'replace' }>): boolean {
+  if (!isStored(stored, 'lead') || entity.type !== 'lead') return false
+  return (entity.absorbed ?? []).length > (stored.entity.absorbed ?? []).length
+}
+
+/** Says of a deal whether it must be credited anew. */
+type Concerns = (deal: Opportunity) => boolean
+
+async function concerns(store: Store, touches: readonly Touch[], all: boolean): Promise<Concerns> {
+  if (all) return () => true
+  const { lookback } = (await currentRules(store)).playbook.attribution
+  return (deal) => touches.some((touch) => sharesIn(deal, touch, lookback))
+}
+
+/** The lead and all that were merged into it, as they are to be: each has deals of its own numbers. */
+async function familyOf(store: Store, lead: Lead, writes: readonly Write[]): Promise<readonly Lead[]> {
+  const others = await Promise.all(
+    (lead.absorbed ?? []).map(async (id) => {
+      const written = writes.find(
+        (write) => 'entity' in write && write.entity.type === 'lead' && write.entity.id === id,
+      )
+      if (written !== undefined && 'entity' in written && written.entity.type === 'lead') return written.entity
+      return (await store.get({ type: 'lead', id }))?.entity
+    }),
+  )
+  return [lead, ...others.filter((other) => other !== undefined)].filter(({ counts }) => counts.opportunities > 0)
+}
+
 async function recredits(
   store: Store,
-  lead: Lead,
-  touches: readonly Touch[],
+  family: readonly Lead[],
+  isConcerned: Concerns,
   lane: TaskLane,
   now: Instant,
 ): Promise<readonly DealWrite[]> {
-  const { opportunities } = lead.counts
-  if (opportunities === 0 || touches.length === 0) return []
-  const numbers = Array.from({ length: Math.min(opportunities, mostAtOnce) }, (_, index) => index + 1)
-  const [{ playbook }, ...deals] = await Promise.all([
-    currentRules(store),
-    ...numbers.map((number) => store.get({ type: 'opportunity', leadId: lead.id, number })),
-  ])
-  const { lookback } = playbook.attribution
-  return deals.flatMap((stored) => {
-    if (stored === undefined) return []
-    const { number } = stored.entity
-    const leadsOn = number === mostAtOnce && opportunities > mostAtOnce
-    if (!leadsOn && !touches.some((touch) => sharesIn(stored.entity, touch, lookback))) return []
-    return [recredit(stored, lane, now, leadsOn ? number + 1 : undefined)]
+  const most = Math.max(1, Math.floor(mostAtOnce / family.length))
+  const found = await Promise.all(
+    family.flatMap(({ id: leadId, counts: { opportunities } }) =>
+      Array.from({ length: Math.min(opportunities, most) }, async (_, index) => ({
+        stored: await store.get({ type: 'opportunity', leadId, number: index + 1 }),
+        leadsOn: index + 1 === most && opportunities > most,
+      })),
+    ),
+  )
+  return found.flatMap(({ stored, leadsOn }) => {
+    if (stored === undefined || !(leadsOn || isConcerned(stored.entity))) return []
+    return [recredit(stored, lane, now, leadsOn ? stored.entity.number + 1 : undefined)]
   })
 }
 

@@ -127,10 +127,15 @@ export async function foldLeads(
     store.listLeads({ limit: leadsAtOnce, ...(cursor === undefined ? {} : { cursor }) }),
   ])
   const entries = await Promise.all(page.leads.map(({ id }) => store.get({ type: 'reportEntry', leadId: id })))
+  // What was counted for a lead before it was merged stands until it is counted anew.
+  const absorbed = page.leads.flatMap((lead) => lead.absorbed ?? [])
+  const others = await Promise.all(absorbed.map((id) => store.get({ type: 'reportEntry', leadId: id })))
   return {
     leads: page.leads.length,
     tallies: leadTallies(page.leads, playbook.workspace.timezone),
-    counted: sumCounted(entries.flatMap((entry) => (entry === undefined ? [] : [entry.entity.counted]))),
+    counted: sumCounted(
+      [...entries, ...others].flatMap((entry) => (entry === undefined ? [] : [entry.entity.counted])),
+    ),
     ids: page.leads.map(({ id }) => id),
     uncounted: page.leads.flatMap(({ id }, index) => (entries[index] === undefined ? [id] : [])),
     ...(page.cursor === undefined ? {} : { cursor: page.cursor }),

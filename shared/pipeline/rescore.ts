@@ -124,8 +124,8 @@ async function rescoreSome(
   if (work.kind !== 'rescore' || current?.entity.version !== rules.version) return []
   const cause = { job: id, now: clock.now() }
   const changes: { readonly known: FoundLead; readonly rescored: Rescored }[] = []
-  for (const known of found) {
-    if (known === undefined || known.stored.entity.score.playbook === rules.version) continue
+  for (const known of onlyOnce(found)) {
+    if (known.stored.entity.score.playbook === rules.version) continue
     const { entity: lead } = known.stored
     if (isErased(lead)) continue
     const former = await formerRules(store, lead.score.playbook)
@@ -140,6 +140,12 @@ async function rescoreSome(
     { kind: 'require', stored: current },
     ...changes.flatMap(({ known, rescored }) => writesOf(ports, rules, known, rescored, cause)),
   ]
+}
+
+/** A lead that was merged since it was listed reads as the one it went to, which may be listed too. */
+function onlyOnce(found: readonly (FoundLead | undefined)[]): Iterable<FoundLead> {
+  const leads = found.filter((one) => one !== undefined)
+  return new Map(leads.map((one) => [one.stored.entity.id, one])).values()
 }
 
 function counted(result: RescoreResult, { move }: Rescored): RescoreResult {

@@ -49,7 +49,7 @@ export async function reviewWrites(
       return [
         { kind: 'replace', stored, entity: { ...until(assignment, outcome.until), reviewedAt: now } },
         { kind: 'require', stored: lead },
-        ...(await noticeWrites(store, lead.entity, assignment, 'review', ['rep', 'manager'], now)),
+        ...(await noticeWrites(store, assignment, 'review', ['rep', 'manager'], now)),
       ]
     case 'release': {
       const { workedBy: _lost, ...released } = lead.entity
@@ -58,7 +58,7 @@ export async function reviewWrites(
         ...(review.to === 'pool'
           ? [{ kind: 'replace', stored: lead, entity: moveTo(released, { stage: 'pool' }, now) } as const]
           : nurtured(lead, released, rules, records, now)),
-        ...(await noticeWrites(store, lead.entity, assignment, 'released', ['rep', 'manager'], now)),
+        ...(await noticeWrites(store, assignment, 'released', ['rep', 'manager'], now)),
       ]
     }
   }

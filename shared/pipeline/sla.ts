@@ -34,7 +34,7 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
         return escalate(ports.store, { stored, lead, rules, now })
       case 'accepted':
         return isFirstTouchMissed(assignment)
-          ? firstTouchMissed(stored, lead.entity, rules.playbook, now)
+          ? firstTouchMissed(stored, rules.playbook, now)
           : reviewWrites(ports.store, stored, lead, rules, now)
       case 'declined':
       case 'expired':
@@ -65,8 +65,9 @@ export function firstTouchTask(id: Assignment['id']): string {
   return `sla:${id}:first-touch`
 }
 
-function firstTouchMissed(stored: Stored<Assignment>, lead: Lead, playbook: Playbook, now: Instant): readonly Write[] {
+function firstTouchMissed(stored: Stored<Assignment>, playbook: Playbook, now: Instant): readonly Write[] {
   const assignment = stored.entity
+  const lead = { id: assignment.leadId }
   const content = { template: 'reminder', assignment: assignment.id, of: 'first-touch' } as const
   return [
     { kind: 'replace', stored, entity: withReview(assignment, playbook.review, now) },
@@ -101,7 +102,7 @@ async function escalate(store: Store, overdue: Overdue): Promise<readonly Write[
       return [
         { kind: 'replace', stored, entity: expired },
         { kind: 'replace', stored: lead, entity: moved },
-        ...(await missedWrites(store, overdue.lead.entity, assignment, rules.playbook.sla, now)),
+        ...(await missedWrites(store, assignment, rules.playbook.sla, now)),
       ]
     }
   }
@@ -126,15 +127,16 @@ async function oneMoreTime(
 
 async function told(
   store: Store,
-  { stored, lead, now }: Overdue,
+  { stored, now }: Overdue,
   step: 'remind' | 'tell-manager',
   escalations: number,
 ): Promise<readonly Write[]> {
   const assignment = stored.entity
-  if (step === 'tell-manager') return noticeWrites(store, lead.entity, assignment, 'unanswered', ['manager'], now)
+  if (step === 'tell-manager') return noticeWrites(store, assignment, 'unanswered', ['manager'], now)
   const content = { template: 'reminder', assignment: assignment.id, of: 'accept' } as const
   const cause = `reminder-${assignment.number}-${escalations}`
-  return [mailWrite(lead.entity, cause, { to: 'rep', rep: assignment.rep }, content, now, 'live')]
+  const lead = { id: assignment.leadId }
+  return [mailWrite(lead, cause, { to: 'rep', rep: assignment.rep }, content, now, 'live')]
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Assignment } from '../domain/assignment.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadRecord } from '../domain/entity.ts'
 import { type LeadId, publicPool } from '../domain/ids.ts'
+import type { Lead } from '../domain/lead.ts'
 import type { Notification } from '../domain/notification.ts'
 import { type Opportunity, wonFor } from '../domain/opportunity.ts'
 import type { Instant } from '../domain/time.ts'
@@ -63,11 +64,18 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
     case 'reportEntry':
       return []
     case 'lead':
-      return record.history.map(({ stage, at }, index) => item(at, 'stage', `${record.id}-stage-${index}`, stage, {}))
+      return stageItems(record)
     case 'decision':
     case 'enrollment':
       return []
   }
+}
+
+/** What its record says of a lead that was merged into another is that it ended, not that anybody turned it away. */
+function stageItems({ id, history, merged }: Lead): readonly TimelineItem[] {
+  const before = history.at(-1)?.at === merged?.at ? history.slice(0, -1) : history
+  const stages = before.map(({ stage, at }, index) => item(at, 'stage', `${id}-stage-${index}`, stage, {}))
+  return merged === undefined ? stages : [...stages, item(merged.at, 'stage', `${id}-merged`, 'merged', { lead: id })]
 }
 
 function assignmentItems(assignment: Assignment): readonly TimelineItem[] {

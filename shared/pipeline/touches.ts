@@ -1,4 +1,4 @@
-import type { LeadId, MailId, RepId, TouchId } from '../domain/ids.ts'
+import { type LeadId, type MailId, parseMailId, parseNumberedId, type RepId, type TouchId } from '../domain/ids.ts'
 import { isErased, type Lead, ownerOf } from '../domain/lead.ts'
 import { present } from '../domain/present.ts'
 import { emptyProfile } from '../domain/profile.ts'
@@ -43,7 +43,7 @@ export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Pro
     const touch: Touch = {
       type: 'touch',
       id: `touch_${ports.ids.next()}`,
-      leadId,
+      leadId: lead.entity.id,
       at,
       kind: record.kind,
       event: `rep.${record.kind}`,
@@ -62,9 +62,9 @@ export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Pro
 }
 
 async function firstTouch(ports: Ports, lead: Stored<Lead>, at: Instant, now: Instant): Promise<readonly Write[]> {
-  const { state, counts } = lead.entity
-  if (state.stage !== 'working') return []
-  const stored = await ports.store.get({ type: 'assignment', leadId: lead.entity.id, number: counts.assignments })
+  const { state } = lead.entity
+  const offer = state.stage === 'working' ? parseNumberedId('asg', state.assignment) : undefined
+  const stored = offer === undefined ? undefined : await ports.store.get({ type: 'assignment', ...offer })
   if (stored === undefined || stored.entity.firstTouchAt !== undefined) return []
   const { playbook } = await currentRules(ports.store)
   const touched = { ...withReview(stored.entity, playbook.review, now), firstTouchAt: at }
@@ -83,9 +83,10 @@ export function recordClick(
 ): Promise<TouchResult> {
   const id: TouchId = `touch_${digestOf('click', click.mail, click.url).slice(0, 26)}`
   return commitFresh<TouchResult>(ports.store, async () => {
+    const sent = parseMailId(click.mail)
     const [known, mail, rules] = await Promise.all([
       readLead(ports.store, click.lead),
-      ports.store.get({ type: 'mail', leadId: click.lead, id: click.mail }),
+      sent === undefined ? undefined : ports.store.get({ type: 'mail', ...sent }),
       currentRules(ports.store),
     ])
     if (known === undefined || mail === undefined || isErased(known.stored.entity))
@@ -100,7 +101,7 @@ export function recordClick(
     const touch: Touch = {
       type: 'touch',
       id,
-      leadId: click.lead,
+      leadId: known.stored.entity.id,
       at: now,
       kind: 'click',
       event: 'email.click',

@@ -66,6 +66,18 @@ export function leadListContract(open: OpenStore): void {
       expect(await store.countLeads({ owner: 'nobody' })).toBe(0)
     })
 
+    it('leaves out a lead that was merged into another, and counts it no more', async () => {
+      const store = await open()
+      const one = await stored(store, sampleLead(1, ownedBy('sally')))
+      await store.commit(creates(sampleLead(2, ownedBy('sally'))))
+      const merged = { ...sampleLead(1, ownedBy('sally')), merged: { into: leadIdOf(2), at: 0 } }
+      await store.commit([{ kind: 'replace', stored: one, entity: merged }])
+      expect(await allPages(store, 2)).toEqual([leadIdOf(2)])
+      expect(await allPages(store, 2, 'sally')).toEqual([leadIdOf(2)])
+      expect([await store.countLeads({}), await store.countLeads({ owner: 'sally' })]).toEqual([1, 1])
+      expect((await store.get({ type: 'lead', id: leadIdOf(1) }))?.entity).toEqual(merged)
+    })
+
     it('needs no further page when the last one is full', async () => {
       const store = await open()
       await store.commit(creates(sampleLead(1), sampleLead(2)))

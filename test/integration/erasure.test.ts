@@ -3,7 +3,7 @@ import { jobAnswer } from '../../shared/contracts/jobs.ts'
 import { erasureAnswer, leadExport } from '../../shared/contracts/privacy.ts'
 import type { EntityType } from '../../shared/domain/entity.ts'
 import { erasedWords } from '../../shared/domain/erasure.ts'
-import { type JobId, mailId } from '../../shared/domain/ids.ts'
+import { type JobId, type LeadId, mailId } from '../../shared/domain/ids.ts'
 import type { Lead } from '../../shared/domain/lead.ts'
 import { day, minute } from '../../shared/domain/time.ts'
 import { recordCall } from '../../shared/pipeline/capture/call.ts'
@@ -13,6 +13,7 @@ import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.
 import { claimLead } from '../../shared/pipeline/claim.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { mergeLeads } from '../../shared/pipeline/merge.ts'
 import { openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
@@ -332,6 +333,41 @@ describe('what comes after an erasure', () => {
     await stack.settle()
     await stack.pass(3 * minute)
     expect(marksIn(everything())).toEqual([])
+  })
+})
+
+describe('a person of whom two leads were made one', () => {
+  const other = { email: 'marked@quokka-works.example', firstName: 'Quokka', externalId: 'quokka-9' }
+
+  /** The marked person, under another address, merged into the lead there is. */
+  async function merged(): Promise<LeadId> {
+    await submitForm(stack.ports, { formId: 'newsletter', fields: { ...other, message: 'quokka words' } })
+    await stack.settle()
+    const [second] = (await stack.store.listLeads({ limit: 1 })).leads
+    const id = second?.id ?? 'lead_none'
+    expect((await mergeLeads(stack.ports, lead.id, id)).kind).toBe('done')
+    await stack.settle()
+    await stack.pass(3 * minute)
+    return id
+  }
+
+  test.for(['survivor', 'absorbed'] as const)('is erased as a whole, by the id of the %s', async (which) => {
+    const absorbed = await merged()
+    expect(everything()).toMatch(/quokka/i)
+    const before = aggregates()
+    expect((await order(which === 'survivor' ? lead.id : absorbed)).status).toBe(202)
+    await stack.settle()
+    await stack.pass(3 * minute)
+    expect(marksIn(everything())).toEqual([])
+    expect(everything()).not.toMatch(/quokka/i)
+    expect(aggregates()).toEqual(before)
+    const identities = stack.dump().entities.filter(({ entity }) => entity.type === 'identity')
+    expect(identities).toEqual([])
+    const rows = [{ line: 1, eventId: 'again', ...other }]
+    await importLeads(stack.ports, { source: 'list', mode: 'live', rows })
+    await stack.settle()
+    expect(everything()).not.toMatch(/quokka/i)
+    expect((await mergeLeads(stack.ports, lead.id, absorbed)).kind).toBe('not-found')
   })
 })
 

@@ -34,6 +34,8 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   eraseLead: admin,
   addTouch: selling,
   claimLead: selling,
+  listDuplicates: reading,
+  mergeLead: reading,
   openOpportunity: selling,
   changeOpportunity: selling,
   winOpportunity: selling,

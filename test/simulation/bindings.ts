@@ -12,6 +12,7 @@ import { startErasure } from '../../shared/pipeline/erase/start.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
+import { mergeLeads } from '../../shared/pipeline/merge.ts'
 import { sendNotification } from '../../shared/pipeline/notify.ts'
 import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
@@ -58,6 +59,7 @@ export interface Bindings {
   readonly addRepTouch: typeof addRepTouch
   readonly startErasure: typeof startErasure
   readonly optOut: typeof optOut
+  readonly mergeLeads: typeof mergeLeads
   readonly putCampaign: typeof putCampaign
   readonly putSpend: typeof putSpend
   readonly saveRep: typeof saveRep
@@ -102,6 +104,7 @@ export const product: Bindings = {
   addRepTouch,
   startErasure,
   optOut,
+  mergeLeads,
   putCampaign,
   putSpend,
   saveRep,

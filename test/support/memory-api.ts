@@ -3,6 +3,7 @@ import { importAnswers } from '../../functions/api/imports.ts'
 import { jobAnswers } from '../../functions/api/jobs.ts'
 import { leadAnswers } from '../../functions/api/leads.ts'
 import { marketingAnswers } from '../../functions/api/marketing.ts'
+import { mergeAnswers } from '../../functions/api/merges.ts'
 import { playbookAnswers } from '../../functions/api/playbooks.ts'
 import { poolAnswers } from '../../functions/api/pools.ts'
 import { privacyAnswers } from '../../functions/api/privacy.ts'
@@ -36,6 +37,7 @@ export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admi
   const answers = {
     ...leadAnswers(ports),
     ...privacyAnswers(ports),
+    ...mergeAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),

@@ -51,7 +51,8 @@ function dueKeysOf(entity: Entity): Readonly<Record<string, string>> {
 }
 
 function leadKeysOf(entity: Entity): Readonly<Record<string, string>> {
-  if (entity.type !== 'lead') return {}
+  // A lead that was merged into another is in no list: the other is.
+  if (entity.type !== 'lead' || entity.merged !== undefined) return {}
   const owner = ownerOf(entity)
   return {
     [indexes.leads.partitionKey]: leadsPartition(shardOf(entity.id, indexShards)),

@@ -75,7 +75,7 @@ function partitionsOf(owner: RepId | undefined): readonly string[] {
   return Array.from({ length: indexShards }, (_, shard) => leadsPartition(shard))
 }
 
-/** An index may lag behind: a lead that changed hands since is left out. */
+/** An index may lag behind: a lead that changed hands since, or was merged into another, is left out. */
 async function readLeads(table: Table, page: readonly Entry[], owner: RepId | undefined): Promise<readonly Lead[]> {
   const items = await batchGet(
     table,
@@ -84,7 +84,7 @@ async function readLeads(table: Table, page: readonly Entry[], owner: RepId | un
   return items
     .map((item) => fromItem(item).entity)
     .filter((entity) => entity.type === 'lead')
-    .filter((lead) => owner === undefined || ownerOf(lead) === owner)
+    .filter((lead) => lead.merged === undefined && (owner === undefined || ownerOf(lead) === owner))
     .sort(newestFirst)
 }
 

@@ -80,7 +80,7 @@ function ofType<Type extends EntityType>(rows: readonly Stored[], type: Type): r
 function leadsOf(content: Content, owner: string | undefined): readonly Lead[] {
   const leads: Lead[] = []
   for (const { stored } of content.rows.values()) {
-    if (stored.entity.type !== 'lead') continue
+    if (stored.entity.type !== 'lead' || stored.entity.merged !== undefined) continue
     if (owner === undefined || ownerOf(stored.entity) === owner) leads.push(stored.entity)
   }
   return leads.sort((one, other) => (one.id < other.id ? 1 : -1))

@@ -26,10 +26,18 @@ export function historyOf(lead: Lead, records: readonly LeadRecord[]): LeadHisto
   return {
     lead,
     touches: ofType('touch').toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)),
-    assignments: ofType('assignment').toSorted((one, other) => one.number - other.number),
-    deals: ofType('opportunity').toSorted((one, other) => one.number - other.number),
+    assignments: ofType('assignment').toSorted((one, other) => one.offeredAt - other.offeredAt || inOrder(one, other)),
+    deals: ofType('opportunity').toSorted(inOrder),
     records,
   }
+}
+
+/** Numbers are each lead's own: of leads that were merged, several things may have the same. */
+function inOrder(
+  one: { readonly number: number; readonly id: string },
+  other: { readonly number: number; readonly id: string },
+): number {
+  return one.number - other.number || (one.id < other.id ? -1 : 1)
 }
 
 /** What reports can be broken down by. */

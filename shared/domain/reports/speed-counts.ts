@@ -79,7 +79,7 @@ function speedInstants({ touches, assignments, records }: LeadHistory): SpeedIns
     .filter((record): record is ScoreDecision => record.type === 'decision' && record.kind === 'score')
     .filter(({ score, rejected }) => score.hot && rejected === undefined)
     .reduce<ScoreDecision | undefined>(
-      (first, one) => (first === undefined || one.at < first.at ? one : first),
+      (first, one) => (first === undefined || isBefore(one, first) ? one : first),
       undefined,
     )
   const touch = touches.find(({ id }) => id === scored?.touch)
@@ -95,6 +95,11 @@ function speedInstants({ touches, assignments, records }: LeadHistory): SpeedIns
     accepted: accepted?.state.status === 'accepted' ? accepted.state.at : undefined,
     firstTouch: accepted?.firstTouchAt,
   })
+}
+
+/** Of two at one instant the one with the smaller id, in whatever order they come. */
+function isBefore(one: ScoreDecision, other: ScoreDecision): boolean {
+  return one.at < other.at || (one.at === other.at && one.id < other.id)
 }
 
 type ScoreDecision = Extract<Decision, { readonly kind: 'score' }>

@@ -10,7 +10,8 @@ import { mailWrite } from '../outbox.ts'
 
 /** A lead offered to a rep. */
 export interface Offered {
-  readonly lead: Lead
+  /** The one whose number the offer has. */
+  readonly lead: Pick<Lead, 'id'>
   readonly assignment: AssignmentId
   readonly rep: Rep
   /** The rep's team, if they have one. */

@@ -1,11 +1,11 @@
 import { type Assignment, isOpen } from '../../domain/assignment.ts'
 import type { LeadRecord } from '../../domain/entity.ts'
 import { erasedLead, erasedReason } from '../../domain/erasure.ts'
-import type { JobId, LeadId } from '../../domain/ids.ts'
+import type { JobId, LeadId, RepId } from '../../domain/ids.ts'
 import { erasureJob } from '../../domain/job.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
 import type { Instant } from '../../domain/time.ts'
-import { isStored, type Store, type Stored, type Write } from '../../ports/store.ts'
+import { isStored, type Stored, type Write } from '../../ports/store.ts'
 import { commitFresh } from '../fresh.ts'
 import { mailWrite } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
@@ -18,19 +18,19 @@ export type ErasureStarted =
   | { readonly kind: 'started' | 'known'; readonly job: JobId }
   | { readonly kind: 'not-found' }
 
-/** Most external ids that are released with the first transaction; the job releases the others. */
-const mostIdsAtOnce = 8
+/** Most identities that are released with the first transaction; the job releases the others. */
+const mostAtOnce = 12
 
 /** Most mails and enrollments that are taken back with the first transaction; what is later finds no address. */
 const mostTakenBack = 25
 
 /**
- * Says which leads are one person.
+ * Says which leads are one person: those that were merged are known by one of them, and erased with it.
  * @param lead the one that is asked about
  * @returns itself first
  */
 export function leadsOfPerson(lead: Lead): readonly LeadId[] {
-  return [lead.id]
+  return [lead.id, ...(lead.absorbed ?? [])]
 }
 
 /**
@@ -48,10 +48,12 @@ export function startErasure(ports: Ports, id: LeadId): Promise<ErasureStarted> 
     const { erased } = lead.entity
     if (erased !== undefined) return { result: { kind: 'known', job: erased.job }, writes: [] }
     const now = clock.now()
-    const job = erasureJob(`job_${ids.next()}`, id, leadsOfPerson(lead.entity), now)
+    const family = leadsOfPerson(lead.entity)
+    const job = erasureJob(`job_${ids.next()}`, lead.entity.id, family, now)
     const { profile, externalIds } = lead.entity
-    const [first, later] = [externalIds.slice(0, mostIdsAtOnce), externalIds.slice(mostIdsAtOnce)]
-    const release = { secret: key.secret, leads: [id], at: now }
+    const first = externalIds.slice(0, mostAtOnce - identitiesOf(profile, []).length)
+    const later = externalIds.slice(first.length)
+    const release = { secret: key.secret, leads: family, at: now }
     const tombstone = erasedLead(lead.entity, { at: now, job: job.id })
     return {
       result: { kind: 'started', job: job.id },
@@ -60,7 +62,7 @@ export function startErasure(ports: Ports, id: LeadId): Promise<ErasureStarted> 
         { kind: 'create', entity: job },
         { kind: 'replace', stored: lead, entity: { ...tombstone, externalIds: later } },
         ...(await releaseWrites(store, identitiesOf(profile, first), release)),
-        ...(await takenFromRep(store, lead.entity, now)),
+        ...takenFromRep(records, lead.entity, now),
         ...takenBack(records),
       ],
     }
@@ -68,18 +70,30 @@ export function startErasure(ports: Ports, id: LeadId): Promise<ErasureStarted> 
 }
 
 /** An open offer is withdrawn, a worked lead's timer ends; the rep learns that it was erased, and nothing more. */
-async function takenFromRep(store: Store, lead: Lead, now: Instant): Promise<readonly Write[]> {
-  const { counts, state } = lead
+function takenFromRep(records: readonly Stored<LeadRecord>[], lead: Lead, now: Instant): readonly Write[] {
   const rep = ownerOf(lead)
-  const closed = state.stage === 'won' || state.stage === 'lost'
-  if (rep === undefined || closed || counts.assignments === 0) return []
-  const stored = await store.get({ type: 'assignment', leadId: lead.id, number: counts.assignments })
-  if (stored === undefined) return []
-  const content = { template: 'notice', assignment: stored.entity.id, of: 'erased' } as const
+  const closed = lead.state.stage === 'won' || lead.state.stage === 'lost'
+  const stored = closed ? undefined : assignmentOf(records, lead, rep)
+  if (rep === undefined || stored === undefined) return []
+  const { id, number } = stored.entity
+  const content = { template: 'notice', assignment: id, of: 'erased' } as const
   return [
     { kind: 'replace', stored, entity: ended(stored.entity, lead, now) },
-    mailWrite(lead, `erased-${counts.assignments}`, { to: 'rep', rep }, content, now, 'live'),
+    mailWrite(lead, `erased-${number}`, { to: 'rep', rep }, content, now, 'live'),
   ]
+}
+
+/** The offer a lead is with, or by which its rep had it last. */
+function assignmentOf(
+  records: readonly Stored<LeadRecord>[],
+  { state }: Lead,
+  rep: RepId | undefined,
+): Stored<Assignment> | undefined {
+  const own = records
+    .filter((record) => isStored(record, 'assignment'))
+    .toSorted((one, other) => one.entity.offeredAt - other.entity.offeredAt)
+  const current = 'assignment' in state ? own.find(({ entity }) => entity.id === state.assignment) : undefined
+  return current ?? own.findLast(({ entity }) => entity.rep === rep)
 }
 
 function ended(assignment: Assignment, lead: Lead, at: Instant): Assignment {

@@ -55,7 +55,9 @@ async function recordsOf(store: Store, { leads }: WorkOf<'erase'>): Promise<read
     const { partition, sort } = store.keyOf(stored.entity)
     return { name: `${partition} ${sort}`, stored }
   })
-  return known.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  // Each of several leads that are one reads with all that is known of the others.
+  const unique = [...new Map(known.map((one) => [one.name, one])).values()]
+  return unique.toSorted((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 interface Done {

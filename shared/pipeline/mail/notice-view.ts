@@ -1,4 +1,5 @@
 import { isOpen } from '../../domain/assignment.ts'
+import { ownerOf } from '../../domain/lead.ts'
 import { present } from '../../domain/present.ts'
 import type { Instant } from '../../domain/time.ts'
 import { type MailView, prospectOf } from '../../mail/index.ts'
@@ -20,6 +21,7 @@ export function noticeView(
   if (content.template !== 'notice' || rep === undefined || assignment === undefined) return undefined
   if (content.of === 'unanswered' && !isOpen(assignment, lead)) return undefined
   if (content.of === 'paused' && rep.paused === undefined) return undefined
+  if (content.of === 'merged' && ownerOf(lead) === rep.id) return undefined
   const moved = content.of === 'review' || content.of === 'released'
   const since = moved ? progressAt(assignment, records) : assignment.offeredAt
   if (content.of === 'review' && since > (assignment.reviewedAt ?? since)) return undefined

@@ -1,6 +1,6 @@
 import type { Assignment } from '../../domain/assignment.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import type { LeadId, RepId } from '../../domain/ids.ts'
+import { type LeadId, parseNumberedId, type RepId } from '../../domain/ids.ts'
 import type { Lead } from '../../domain/lead.ts'
 import type { Dimension } from '../../domain/reports/coordinates.ts'
 import { type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
@@ -127,7 +127,10 @@ async function readNeverTouched(store: Store, period: Period): Promise<NeverTouc
   const pages = await Promise.all(roster.map(({ entity }) => store.listLeads({ owner: entity.id, limit: most.ofRep })))
   const working = pages.flatMap(({ leads }) => leads).filter(({ state }) => state.stage === 'working')
   const assignments = await Promise.all(
-    working.map((lead) => store.get({ type: 'assignment', leadId: lead.id, number: lead.counts.assignments })),
+    working.map(({ state }) => {
+      const offer = 'assignment' in state ? parseNumberedId('asg', state.assignment) : undefined
+      return offer === undefined ? undefined : store.get({ type: 'assignment', ...offer })
+    }),
   )
   const { timezone } = playbook.workspace
   const found = working.flatMap((lead, index) => {

@@ -2,6 +2,7 @@ import { day, hour, minute, second } from '../../../shared/domain/time.ts'
 import type { World } from '../world.ts'
 import { captureSomething, type Mood } from './captures.ts'
 import { manageSomething } from './marketing.ts'
+import { mergeSomebody } from './merges.ts'
 import { createPeople, type Person } from './people.ts'
 import { eraseSomebody } from './privacy.ts'
 import { livenProspects } from './prospects.ts'
@@ -65,8 +66,9 @@ interface Crowd {
 function act(world: World, name: string, { people, mood }: Crowd): void {
   const { random } = world
   const fate = random.next()
-  if (fate < 0.67) captureSomething(world, random.pick(people), mood, name)
-  else if (fate < 0.7) eraseSomebody(world)
+  if (fate < 0.63) captureSomething(world, random.pick(people), mood, name)
+  else if (fate < 0.66) eraseSomebody(world)
+  else if (fate < 0.72) mergeSomebody(world)
   else if (fate < 0.84) sellSomething(world)
   else if (fate < 0.93) manageSomething(world)
   else if (random.chance(0.4)) {

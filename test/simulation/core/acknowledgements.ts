@@ -40,6 +40,8 @@ export interface Acknowledgements {
   readonly erasures: { readonly lead: LeadId; readonly sequence: number }[]
   /** Spend that was set, in order. */
   readonly spend: { readonly campaign: string; readonly month: string; readonly amountMinor: number }[]
+  /** Leads that are one, by what who merged them was told. */
+  readonly merges: { readonly survivor: LeadId; readonly absorbed: LeadId }[]
   /** Notes that somebody was told that they get no more marketing mail. */
   stopped(lead: LeadId, why: OptOutAck['why']): void
   /** Notes that somebody was told that a lead is being erased. */
@@ -60,6 +62,7 @@ export function createAcknowledgements(journal: Journal): Acknowledgements {
     outcomes: [],
     erasures,
     spend: [],
+    merges: [],
     stopped: (lead, why) => optOuts.push({ lead, why, sequence: journal.nextSequence() }),
     erased: (lead) => erasures.push({ lead, sequence: journal.nextSequence() }),
   }

@@ -3,7 +3,16 @@ import { mailId, notificationId, publicPool } from '../../../shared/domain/ids.t
 import { isErased, type Lead } from '../../../shared/domain/lead.ts'
 import { mostPosts } from '../../../shared/domain/notification.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, remembered, stored } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  livingLeads,
+  remembered,
+  stored,
+  survivorsOf,
+} from './evidence.ts'
 
 /** In calm weather a rep's mail is accepted this soon after the offer. */
 const soon = 2 * second
@@ -12,16 +21,18 @@ const soon = 2 * second
 export const alertedOrEscalated: Invariant = {
   name: 'promise 6: every hot lead alerts its rep or escalates',
   *check(evidence: Evidence) {
-    const leads = new Map(stored(evidence, 'lead').map((lead) => [lead.id, lead]))
+    const survivor = survivorsOf(evidence)
+    const leads = new Map<string, Lead>(livingLeads(evidence).map((lead) => [lead.id, lead]))
+    const moved = new Set(stored(evidence, 'lead').flatMap((lead) => (hadDeal(lead) ? [survivor(lead.id)] : [])))
     const { mail, receivers, faults } = evidence.world
     const accepted = new Set<string>([...mail.accepted, ...receivers.accepted].map(({ id }) => id))
     for (const assignment of stored(evidence, 'assignment')) {
-      const lead = leads.get(assignment.leadId)
+      const lead = leads.get(survivor(assignment.leadId))
       if (lead === undefined) yield `${assignment.id} is of no lead`
       else
         yield* forgotten(
           assignment,
-          lead,
+          moved.has(lead.id),
           waysToTell(assignment).some((id) => accepted.has(id)),
         )
       yield* tooEarly(assignment)
@@ -58,9 +69,13 @@ function* channels(evidence: Evidence) {
   }
 }
 
-function* forgotten(assignment: Assignment, lead: Lead, alerted: boolean) {
+/** A deal ends an offer, whichever of the leads it was opened from that are one now. */
+function hadDeal({ history }: Lead): boolean {
+  return history.some(({ stage }) => stage === 'opportunity' || stage === 'won' || stage === 'lost')
+}
+
+function* forgotten(assignment: Assignment, moved: boolean, alerted: boolean) {
   const { id, state, task, remindedAt } = assignment
-  const moved = lead.history.some(({ stage }) => stage === 'opportunity' || stage === 'won' || stage === 'lost')
   if (task !== undefined) yield `${id} still has its timer`
   if (state.status === 'offered' && !moved) yield `${id} is offered for ever`
   if (!alerted && state.status === 'offered' && remindedAt.length === 0 && !moved) yield `nobody was told of ${id}`
@@ -82,7 +97,10 @@ function* homeless(lead: Lead, evidence: Evidence) {
   if (state.stage === 'new' || state.stage === 'assigned') yield `${id} is ${state.stage} after all timers have run out`
   if (state.stage !== 'nurturing' || !score.hot) return
   const last = historyOf(evidence, 'submission', ({ key }) => key)
-  const scoredBy = [...last.values()].flat().filter(({ entity }) => 'lead' in entity.state && entity.state.lead === id)
+  const survivor = survivorsOf(evidence)
+  const scoredBy = [...last.values()]
+    .flat()
+    .filter(({ entity }) => 'lead' in entity.state && survivor(entity.state.lead) === id)
   const latest = scoredBy.toSorted((one, other) => one.sequence - other.sequence).at(-1)?.entity
   if (latest === undefined || !isHistory(latest)) yield `${id} is hot, but nurtured`
 }

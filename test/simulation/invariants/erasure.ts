@@ -30,9 +30,10 @@ function wordsOf(evidence: Evidence, id: LeadId): readonly string[] {
 }
 
 function* leftOf(evidence: Evidence, lead: Lead) {
-  const words = [...wordsOf(evidence, lead.id), '"variant 0"', '"variant 1"', '"Deal"']
+  const family = [lead.id, ...(lead.absorbed ?? [])]
+  const words = [...family.flatMap((id) => wordsOf(evidence, id)), '"variant 0"', '"variant 1"', '"Deal"']
   for (const { entity } of evidence.content.entities) {
-    if (!isOf(entity, lead.id)) continue
+    if (!family.some((id) => isOf(entity, id))) continue
     const text = JSON.stringify(entity)
     const found = words.find((word) => text.includes(word))
     if (found !== undefined) yield `${entity.type} of ${lead.id}, which was erased, has ${found}`

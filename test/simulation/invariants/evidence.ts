@@ -3,6 +3,7 @@ import { keyOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
 import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
 import { erasedWords } from '../../../shared/domain/erasure.ts'
+import type { Lead } from '../../../shared/domain/lead.ts'
 import { ofType } from '../core/journal.ts'
 import type { Drained } from '../drain.ts'
 import type { World } from '../world.ts'
@@ -88,6 +89,33 @@ export function versionAt<E extends Entity>(
   sequence: number,
 ): E | undefined {
   return versions?.findLast((version) => version.sequence < sequence)?.entity
+}
+
+/**
+ * Says which lead is there for any lead's id: the one it was merged into, or itself.
+ * @param evidence of a run
+ * @param sequence as of when, in the order of everything that took effect; the end, when absent
+ */
+export function survivorsOf({ world }: Pick<Evidence, 'world'>, sequence = Number.POSITIVE_INFINITY) {
+  const into = new Map<string, string>()
+  for (const commit of world.journal.commits) {
+    if (commit.sequence >= sequence) break
+    for (const { after } of commit.changes)
+      if (after?.type === 'lead' && after.merged !== undefined) into.set(after.id, after.merged.into)
+  }
+  const survivor = (id: string): string => {
+    const next = into.get(id)
+    return next === undefined ? id : survivor(next)
+  }
+  return survivor
+}
+
+/**
+ * Lists the leads that are there: one that was merged into another is not.
+ * @param evidence of a run
+ */
+export function livingLeads(evidence: Evidence): readonly Lead[] {
+  return stored(evidence, 'lead').filter(({ merged }) => merged === undefined)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Evidence, Invariant } from './evidence.ts'
 import { oneLeadPerIdentity } from './identities.ts'
 import { jobsEnd } from './jobs.ts'
 import { welcomeMail } from './mail.ts'
+import { oneOfTwo } from './merges.ts'
 import { exactMoney } from './money.ts'
 import { oneOwner } from './ownership.ts'
 import { comesToRest, noSurprises } from './quiet.ts'
@@ -17,6 +18,7 @@ export const invariants: readonly Invariant[] = [
   submissionsEnd,
   oneSubmissionPerEvent,
   oneLeadPerIdentity,
+  oneOfTwo,
   oneOwner,
   fairRotation,
   trueWorkloads,

@@ -3,7 +3,16 @@ import { isErased } from '../../../shared/domain/lead.ts'
 import type { Mail } from '../../../shared/domain/mail.ts'
 import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { AcceptedMail } from '../ports/mail-service.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, remembered, stored, versionAt } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  remembered,
+  stored,
+  survivorsOf,
+  versionAt,
+} from './evidence.ts'
 
 /** Nobody gets a mail twice, and nobody gets what they don't want any more. */
 export const welcomeMail: Invariant = {
@@ -65,23 +74,27 @@ function* unwelcome(
       yield `${id} went out without a claim`
       continue
     }
-    const lead = versionAt(leads.get(leadId), claim.sequence)
+    const survivor = survivorsOf(evidence, claim.sequence)
+    const lead = versionAt(leads.get(survivor(leadId)), claim.sequence)
     if (lead === undefined || !mayReceiveMarketing(lead)) {
       yield `${id} was claimed while its lead was ${lead?.state.stage}, opt-out ${lead?.optOut ?? 'none'}`
     }
-    const stop = world.acks.optOuts.find((ack) => ack.lead === leadId && ack.sequence < claim.sequence)
+    const stop = world.acks.optOuts.find(
+      (ack) => survivor(ack.lead) === survivor(leadId) && ack.sequence < claim.sequence,
+    )
     if (stop !== undefined) yield `${id} was claimed after its lead had ${stop.why}`
   }
 }
 
 /** Of people known only from history nobody is told, and they are not told anything. */
 function* mailAboutHistory(evidence: Evidence, mails: ReadonlyMap<string, Mail>) {
+  const survivor = survivorsOf(evidence)
   const lively = new Set<string>(
     remembered(evidence, 'submission').flatMap((one) =>
-      !isHistory(one) && 'lead' in one.state ? [one.state.lead] : [],
+      !isHistory(one) && 'lead' in one.state ? [survivor(one.state.lead)] : [],
     ),
   )
-  for (const { id, leadId } of mails.values()) if (!lively.has(leadId)) yield `${id} is about history`
+  for (const { id, leadId } of mails.values()) if (!lively.has(survivor(leadId))) yield `${id} is about history`
 }
 
 /** A prospect is thanked when they come to Sales, not again when the lead changes hands. */

@@ -4,7 +4,7 @@ import { dayOf } from '../../../shared/domain/calendar.ts'
 import { allCampaigns, type Counts, tallyNames } from '../../../shared/domain/campaign.ts'
 import type { Basis, Credit, Opportunity } from '../../../shared/domain/opportunity.ts'
 import { attributionModels, defaultCreditHalfLife } from '../../../shared/domain/playbook.ts'
-import { type Evidence, type Invariant, stored } from './evidence.ts'
+import { type Evidence, type Invariant, livingLeads, stored, survivorsOf } from './evidence.ts'
 
 /** Every deal's credits sum to its amount, and the counters are what the ledger and the leads add up to. */
 export const exactMoney: Invariant = {
@@ -44,7 +44,8 @@ function* wrongSums(deal: Opportunity, basis: Basis, lines: readonly Credit[], a
 function* wrongShares(evidence: Evidence, deal: Opportunity, lines: readonly Credit[]) {
   const { leadId, openedAt, state, amountMinor } = deal
   const lookback = stored(evidence, 'playbookVersion')[0]?.playbook.attribution.lookback ?? 0
-  const touches = stored(evidence, 'touch').filter((touch) => touch.leadId === leadId)
+  const survivor = survivorsOf(evidence)
+  const touches = stored(evidence, 'touch').filter((touch) => survivor(touch.leadId) === survivor(leadId))
   const dues = [
     ['pipeline', { amountMinor, at: openedAt }],
     ...(state.status === 'won' ? [['revenue', { amountMinor: state.amountMinor, at: state.closedAt }] as const] : []),
@@ -85,7 +86,7 @@ function foldOf(evidence: Evidence): Figures {
   const timezone = stored(evidence, 'playbookVersion')[0]?.playbook.workspace.timezone ?? 'UTC'
   const figures: Figures = new Map()
   for (const line of stored(evidence, 'credit')) add(figures, line.campaign, dayOf(line.at, timezone), talliesOf(line))
-  for (const { firstCampaign, createdAt, hotAt } of stored(evidence, 'lead')) {
+  for (const { firstCampaign, createdAt, hotAt } of livingLeads(evidence)) {
     add(figures, firstCampaign, dayOf(createdAt, timezone), { leads: 1 })
     if (hotAt !== undefined) add(figures, firstCampaign, dayOf(hotAt, timezone), { hotLeads: 1 })
   }

@@ -8,12 +8,18 @@ export const oneOwner: Invariant = {
   name: 'promise 4: one owner at any version, single-winner answers',
   *check(evidence: Evidence) {
     const leads = new Map<string, Lead>()
+    const into = new Map<string, string>()
+    const survivor = (id: string): string => {
+      const next = into.get(id)
+      return next === undefined ? id : survivor(next)
+    }
     const assignments = new Map<string, Assignment>()
     for (const { changes, sequence, by } of evidence.world.journal.commits) {
       const entities = changes.flatMap(({ after }) => (after === undefined ? [] : [after]))
       const touched = new Set<string>()
       for (const lead of ofType(entities, 'lead')) {
         leads.set(lead.id, lead)
+        if (lead.merged !== undefined) into.set(lead.id, lead.merged.into)
         touched.add(lead.id)
       }
       for (const assignment of ofType(entities, 'assignment')) {
@@ -27,7 +33,8 @@ export const oneOwner: Invariant = {
       }
       for (const id of touched) {
         const own = [...assignments.values()].filter(({ leadId }) => leadId === id)
-        const wrong = disagreement(leads.get(id), own)
+        const whole = [...assignments.values()].filter(({ leadId }) => survivor(leadId) === survivor(id))
+        const wrong = miscountedOffers(leads.get(id), own) ?? disagreement(leads.get(survivor(id)), whole)
         if (wrong !== undefined) yield `${id}: ${wrong} (${by}, ${sequence})`
       }
     }
@@ -36,11 +43,17 @@ export const oneOwner: Invariant = {
   },
 }
 
-function disagreement(lead: Lead | undefined, own: readonly Assignment[]): string | undefined {
+function miscountedOffers(lead: Lead | undefined, own: readonly Assignment[]): string | undefined {
   if (lead === undefined) return 'has assignments but is not there'
   const numbers = new Set(own.map(({ number }) => number))
-  if (numbers.size !== lead.counts.assignments)
-    return `counts ${lead.counts.assignments} of ${numbers.size} assignments`
+  return numbers.size === lead.counts.assignments
+    ? undefined
+    : `counts ${lead.counts.assignments} of ${numbers.size} assignments`
+}
+
+/** What does not go together of a lead and its offers, those of leads that were merged into it among them. */
+function disagreement(lead: Lead | undefined, own: readonly Assignment[]): string | undefined {
+  if (lead === undefined) return 'was merged into a lead that is not there'
   const { state } = lead
   const open = own.filter((assignment) => assignment.state.status === 'offered' && assignment.task !== undefined)
   if (state.stage === 'assigned' || state.stage === 'working') {

@@ -3,7 +3,7 @@ import type { LeadRecord } from '../../../shared/domain/entity.ts'
 import { scopeParts } from '../../../shared/domain/report-entry.ts'
 import { contributionsOf } from '../../../shared/domain/reports/contributions.ts'
 import { historyOf } from '../../../shared/domain/reports/coordinates.ts'
-import { type Evidence, type Invariant, stored } from './evidence.ts'
+import { type Evidence, type Invariant, stored, survivorsOf } from './evidence.ts'
 
 /** What reports read is what comes of working every lead out anew, whatever came late, twice or was taken back. */
 export const trueReports: Invariant = {
@@ -29,10 +29,13 @@ function foldOf(evidence: Evidence): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
   if (playbook === undefined) return sums
   const records = evidence.content.entities.filter(isLeadRecord).map(({ entity }) => entity)
-  const byLead = Map.groupBy(records, (record: LeadRecord) => (record.type === 'lead' ? record.id : record.leadId))
+  const survivor = survivorsOf(evidence)
+  const byLead = Map.groupBy(records, (record: LeadRecord) =>
+    survivor(record.type === 'lead' ? record.id : record.leadId),
+  )
   const reps = new Map(stored(evidence, 'rep').map((rep) => [rep.id, rep]))
   for (const own of byLead.values()) {
-    const lead = own.find(({ type }) => type === 'lead')
+    const lead = own.find((record) => record.type === 'lead' && record.merged === undefined)
     if (lead?.type !== 'lead') continue
     const counted = contributionsOf(historyOf(lead, own), { workspace: playbook.workspace, reps })
     for (const [place, counts] of Object.entries(counted)) {

@@ -2,7 +2,16 @@ import { type Lead, stages } from '../../../shared/domain/lead.ts'
 import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { Submission } from '../../../shared/domain/submission.ts'
 import type { Touch } from '../../../shared/domain/touch.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, remembered, stored } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  livingLeads,
+  remembered,
+  stored,
+  survivorsOf,
+} from './evidence.ts'
 
 /** Every submission that was acknowledged is there and has come to an end that can be seen. */
 export const submissionsEnd: Invariant = {
@@ -55,13 +64,15 @@ function* overlooked(evidence: Evidence) {
   const qualified = [...historyOf(evidence, 'submission', ({ key }) => key).values()].flatMap((versions) =>
     versions.slice(1),
   )
+  const survivor = survivorsOf(evidence)
   const latest = new Map<string, Submission>()
   for (const { entity } of qualified.toSorted((one, other) => one.sequence - other.sequence)) {
-    if ('lead' in entity.state) latest.set(entity.state.lead, entity)
+    if ('lead' in entity.state) latest.set(survivor(entity.state.lead), entity)
   }
-  for (const lead of stored(evidence, 'lead')) {
+  const tracked = new Set(stored(evidence, 'enrollment').map(({ leadId }) => survivor(leadId)))
+  for (const lead of livingLeads(evidence)) {
     const last = latest.get(lead.id)
-    if (last === undefined || isHistory(last) || lead.counts.enrollments > 0) continue
+    if (last === undefined || isHistory(last) || tracked.has(lead.id)) continue
     if (mayReceiveMarketing(lead)) yield `${lead.id} is nurtured, but in no track`
   }
 }

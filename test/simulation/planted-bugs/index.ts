@@ -1,6 +1,7 @@
 import { alertBugs } from './alerts.ts'
 import type { PlantedBug } from './bug.ts'
 import { mailBugs } from './mail.ts'
+import { mergeBugs } from './merges.ts'
 import { privacyBugs } from './privacy.ts'
 import { salesBugs } from './sales.ts'
 import { storageBugs } from './storage.ts'
@@ -14,4 +15,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...alertBugs,
   ...salesBugs,
   ...privacyBugs,
+  ...mergeBugs,
 ]

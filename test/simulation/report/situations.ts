@@ -9,6 +9,19 @@ const situations: Readonly<Record<string, Tells>> = {
   'a submission is rejected': (entity) => entity.type === 'submission' && entity.state.status === 'rejected',
   'a submission of history makes a lead': (entity) => entity.type === 'submission' && entity.mode === 'history',
   'a lead has possible duplicates': (entity) => entity.type === 'lead' && entity.possibleDuplicates.length > 0,
+  'a lead is merged into another': (entity) => entity.type === 'lead' && entity.merged !== undefined,
+  'a lead that others were merged into is merged': (entity) =>
+    entity.type === 'lead' && entity.merged !== undefined && entity.absorbed !== undefined,
+  'a merge closes an offer': (entity) =>
+    entity.type === 'assignment' && entity.state.status === 'withdrawn' && entity.state.reason.includes('merged'),
+  'a rep is told of a merge': (entity) =>
+    entity.type === 'mail' && entity.content.template === 'notice' && entity.content.of === 'merged',
+  'a merge makes a lead hot': (entity) =>
+    entity.type === 'lead' && entity.task?.id.startsWith('route:merged:') === true,
+  'a merge hands a deal over': (entity) => entity.type === 'mail' && entity.id.includes('-handed-over-merged-'),
+  'a track ends with a merge': (entity) => entity.type === 'enrollment' && entity.ended?.why === 'merged',
+  'a deal of a lead that was merged is credited anew': (entity) =>
+    entity.type === 'lead' && entity.merged !== undefined && entity.counts.opportunities > 0,
   'a lead lies in the public pool': (entity) => entity.type === 'lead' && entity.state.stage === 'pool',
   'a lead is worked': (entity) => entity.type === 'lead' && entity.state.stage === 'working',
   'a lead is won': (entity) => entity.type === 'lead' && entity.state.stage === 'won',
