@@ -55,5 +55,5 @@ function conflict(
   { lead }: Extract<MergeResult, { readonly kind: 'elsewhere' | 'full' | 'checking' }>,
   detail: string,
 ) {
-  return problem('conflict', detail, undefined, { current: { lead: leadView(lead) } })
+  return problem('conflict', detail, undefined, { current: leadView(lead) })
 }

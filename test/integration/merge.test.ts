@@ -79,11 +79,11 @@ describe('two leads that are one person', () => {
     expect(await mergeCall('lead_0000', one)).toMatchObject({ status: 404 })
     expect(await mergeCall('nonsense', one)).toMatchObject({ status: 404 })
     await merged(stack, one, other)
-    expect(await mergeCall(third, other)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
-    expect(await mergeCall(other, third)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
-    expect(await mergeCall(other, one)).toMatchObject({ status: 409, body: { current: { lead: { id: one } } } })
+    expect(await mergeCall(third, other)).toMatchObject({ status: 409, body: { current: { id: one } } })
+    expect(await mergeCall(other, third)).toMatchObject({ status: 409, body: { current: { id: one } } })
+    expect(await mergeCall(other, one)).toMatchObject({ status: 409, body: { current: { id: one } } })
     await beginCheck(stack.ports)
-    expect(await mergeCall(third, one)).toMatchObject({ status: 409, body: { current: { lead: { id: third } } } })
+    expect(await mergeCall(third, one)).toMatchObject({ status: 409, body: { current: { id: third } } })
   })
 
   it('may be merged on: whoever has the first id finds the last lead, with all that was known', async () => {
@@ -174,16 +174,20 @@ describe('the reps of both', () => {
     expect(await openOf('sally-jones')).toBe(1)
   })
 
-  it('an offer that came with the other one is reminded of, and goes on when nobody answers', async () => {
-    const [offered, survivor] = [await hot(stack, 'offered'), await hot(stack, 'survivor', { state: 'MA' })]
-    await respond(stack.ports, await offerOf(stack, survivor), { kind: 'decline', reason: 'no time' })
-    await sell(stack, survivor)
-    const plain = await cool(stack, 'plain')
-    await merged(stack, plain, offered)
+  it('an offer that came with the other one is reminded of, though the survivor’s of that number was too', async () => {
+    const survivor = await hot(stack, 'survivor', { state: 'MA' })
     await stack.pass(3 * hour)
-    const asked = (await readTimeline(stack.store, plain)).map(({ what }) => what)
-    expect(asked).toContain('reminded')
-    expect(asked).toContain('expired')
+    expect((await leadAt(stack, survivor)).state.stage).toBe('pool')
+    const offered = await hot(stack, 'offered')
+    const offer = await offerOf(stack, offered)
+    await merged(stack, survivor, offered)
+    expect((await leadAt(stack, survivor)).state).toMatchObject({ stage: 'assigned', assignment: offer })
+    await stack.pass(20 * minute)
+    expect((await offerAt(offer))?.remindedAt).toHaveLength(1)
+    expect(stack.mails.at(-1)?.id).toMatch(/-reminder-1-1$/)
+    await stack.pass(3 * hour)
+    expect((await offerAt(offer))?.state.status).toBe('expired')
+    expect((await leadAt(stack, survivor)).state.stage).toBe('pool')
     expect(await stack.store.listParked(10)).toEqual([])
   })
 

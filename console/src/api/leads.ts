@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type {
   DecisionsAnswer,
+  DuplicatesAnswer,
   LeadAnswer,
   OpportunityAnswer,
   PathToHotAnswer,
@@ -56,6 +57,16 @@ export function usePathToHot(id: string) {
   return useQuery({
     queryKey: ['path-to-hot', id],
     queryFn: ({ signal }) => api.get<PathToHotAnswer>(`/v1/leads/${id}/path-to-hot`, { signal }),
+  })
+}
+
+/** Leads that may be the same person. */
+export function useDuplicates(id: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['duplicates', id],
+    queryFn: async ({ signal }) =>
+      (await api.get<DuplicatesAnswer>(`/v1/leads/${id}/duplicates`, { signal })).duplicates,
   })
 }
 

@@ -44,6 +44,7 @@ const kindWords: Readonly<Record<string, string>> = {
  */
 export function headlineOf({ kind, what }: TimelineItem): string {
   const word = kindWords[kind] ?? kind
+  if (what === 'merged') return 'Merged with another lead'
   if (kind === 'stage') return `Stage: ${stageWords[stageIn(what)] ?? what}`
   const rest = what.startsWith(`${kind}.`) ? what.slice(kind.length + 1) : what
   return rest === kind ? word : `${word}: ${rest.replaceAll('-', ' ')}`

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 
@@ -16,6 +15,7 @@ export function Facts({ lead }: { readonly lead: LeadAnswer }) {
     ['First campaign', lead.campaign],
     ['Marketing mail', lead.marketing],
     ['Came in', format.moment(lead.createdAt)],
+    ['Merged into it', lead.absorbed === undefined ? undefined : String(lead.absorbed.length)],
     ...Object.entries({ ...lead.answers, ...lead.extra }).map(([name, value]) => [name, String(value)] as const),
   ]
   return (
@@ -24,18 +24,6 @@ export function Facts({ lead }: { readonly lead: LeadAnswer }) {
       {lead.phone !== undefined && <Contact name="Phone" value={lead.phone} scheme="tel:" />}
       {facts.flatMap(([name, value]) =>
         value === undefined ? [] : [<Fact key={name} name={name} value={String(value)} />],
-      )}
-      {lead.possibleDuplicates.length > 0 && (
-        <>
-          <dt>Possibly the same</dt>
-          <dd className="row">
-            {lead.possibleDuplicates.map((id) => (
-              <Link key={id} to="/leads/$id" params={{ id }}>
-                {id}
-              </Link>
-            ))}
-          </dd>
-        </>
       )}
     </dl>
   )

@@ -6,11 +6,14 @@ import { useFormat, useRepNames } from '../../api/workspace.ts'
 import { ScoreMark, StageMark } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Show } from '../../parts/States.tsx'
+import { useSession } from '../../session/session.ts'
 import { nameOf } from '../../words/lead.ts'
 import { DealPanel } from './DealPanel.tsx'
+import { DuplicatesPanel } from './DuplicatesPanel.tsx'
 import { ErasedLead } from './ErasedLead.tsx'
 import { Facts } from './Facts.tsx'
 import { LeadActions } from './LeadActions.tsx'
+import { Moved } from './Moved.tsx'
 import { PersonData } from './PersonData.tsx'
 import { Routing } from './Routing.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
@@ -26,12 +29,13 @@ export function LeadPage() {
   if (erased !== undefined) return <ErasedLead erased={erased} />
   return (
     <Show of={lead} what="the lead">
-      {(data) => <LeadView lead={data} />}
+      {(data) => (data.id === id ? <LeadView lead={data} /> : <Moved to={data.id} />)}
     </Show>
   )
 }
 
 function LeadView({ lead }: { readonly lead: LeadAnswer }) {
+  const { role } = useSession()
   return (
     <Page title={nameOf(lead)} lead={<Standing lead={lead} />} actions={<LeadActions lead={lead} />}>
       <div className="columns">
@@ -51,6 +55,7 @@ function LeadView({ lead }: { readonly lead: LeadAnswer }) {
           <Section title="What is known">
             <Facts lead={lead} />
           </Section>
+          {role !== 'rep' && <DuplicatesPanel lead={lead} />}
           <PersonData lead={lead} />
         </div>
       </div>
