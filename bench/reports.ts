@@ -1,4 +1,6 @@
 import { createDynamoStore } from '../shared/adapters/dynamodb/store.ts'
+import { type Counted, counterChanges } from '../shared/domain/report-entry.ts'
+import { contributionsOf } from '../shared/domain/reports/contributions.ts'
 import { readCampaignReport } from '../shared/pipeline/reports/campaigns.ts'
 import { readCalibration, readIdealCustomer, readSources } from '../shared/pipeline/reports/marketing.ts'
 import { readQuickRatio } from '../shared/pipeline/reports/quick-ratio.ts'
@@ -6,7 +8,7 @@ import { readFunnel, readPursuit, readSpeed } from '../shared/pipeline/reports/s
 import { readSensitivity } from '../shared/pipeline/reports/sensitivity.ts'
 import type { Store } from '../shared/ports/store.ts'
 import { startDynoxide } from '../test/support/dynamodb-engine.ts'
-import { fillCounters, fillTallies, leadHistory, weeks } from '../test/support/lead-histories.ts'
+import { countingRules, fillCounters, fillTallies, leadHistory, weeks } from '../test/support/lead-histories.ts'
 import { smallPlaybook } from '../test/support/rules.ts'
 import type { Benchmark, Figure } from './context.ts'
 import { createRandom } from './load/random.ts'
@@ -44,30 +46,47 @@ export const reports: Benchmark = async (context) => {
   const [few, many] = [1_000, context.quick ? 10_000 : 100_000]
   const small = await costs(few, context.progress)
   const large = await costs(many, context.progress)
-  return Object.keys(reads).flatMap((name): readonly Figure[] => {
-    const [one, other] = [small.get(name), large.get(name)]
+  return [
+    ...counting(small, large),
+    ...Object.keys(reads).flatMap((name): readonly Figure[] => {
+      const [one, other] = [small.get(name), large.get(name)]
+      if (one === undefined || other === undefined) return []
+      const figure = (what: keyof Cost): Figure => ({
+        what: `${name}: ${what} read over ${many.toLocaleString('en')} leads, for each over ${few.toLocaleString('en')}`,
+        unit: 'times',
+        value: other[what] / one[what],
+        aim: { atMost: 1.2 },
+        note: `${one[what]} and ${other[what]}`,
+      })
+      return [figure('requests'), figure('items'), figure('units')]
+    }),
+  ]
+}
+
+/** Leads that are counted together at the most. */
+const together = 10
+
+/** The larger the counters' items, the dearer each addition. */
+function counting(small: ReadonlyMap<string, Cost>, large: ReadonlyMap<string, Cost>): readonly Figure[] {
+  return [1, together].flatMap((leads): readonly Figure[] => {
+    const [one, other] = [small.get(`count ${leads}`), large.get(`count ${leads}`)]
     if (one === undefined || other === undefined) return []
-    const figure = (what: keyof Cost): Figure => ({
-      what: `${name}: ${what} read over ${many.toLocaleString('en')} leads, for each over ${few.toLocaleString('en')}`,
-      unit: 'times',
-      value: other[what] / one[what],
-      aim: { atMost: 1.2 },
-      note: `${one[what]} and ${other[what]}`,
-    })
-    return [figure('requests'), figure('items'), figure('units')]
+    const what = `counting a lead that Sales got in touch with, ${leads === 1 ? 'alone' : `of ${leads} at once`}: write units on full counters`
+    return [{ what, unit: 'units', value: other.units / leads, note: `${one.units / leads} on those of few leads` }]
   })
 }
 
 async function costs(leads: number, progress: (line: string) => void): Promise<ReadonlyMap<string, Cost>> {
   const engine = await startDynoxide()
   try {
-    const noted = { requests: 0, items: 0, units: 0 }
+    const noted = { requests: 0, items: 0, units: 0, written: 0 }
     const store = createDynamoStore({
       client: engine.client(),
       tableName: await engine.createTable(),
-      onCapacity: (_operation, { read }) => {
+      onCapacity: (_operation, { read, write }) => {
         noted.requests += 1
         noted.units += read
+        noted.written += write
       },
     })
     await store.commit([
@@ -88,10 +107,30 @@ async function costs(leads: number, progress: (line: string) => void): Promise<R
       await read(counted)
       all.set(name, { ...noted })
     }
+    for (const number of [1, together]) {
+      noted.written = 0
+      await countHotLeads(store, number)
+      all.set(`count ${number}`, { ...noted, units: noted.written })
+    }
     return all
   } finally {
     await engine.stop()
   }
+}
+
+/** Counts leads of one afternoon that were offered, accepted and touched, in one transaction. */
+async function countHotLeads(store: Store, leads: number): Promise<void> {
+  const random = createRandom(leads)
+  const counted: Counted[] = []
+  for (let number = 1; counted.length < leads; number += 1) {
+    const history = leadHistory(random, number, { from: weeks.from + 14.6 * 86_400_000, days: 0.2 })
+    if (history.assignments.some(({ firstTouchAt }) => firstTouchAt !== undefined))
+      counted.push(contributionsOf(history, countingRules))
+  }
+  const changes = counted.flatMap((one) => counterChanges({}, one))
+  await store.commit(
+    changes.map(({ scope, period, add }) => ({ kind: 'add', counter: { scope, period, shard: 0 }, add })),
+  )
 }
 
 function* historiesOf(leads: number) {

@@ -31,6 +31,21 @@ export const units: Benchmark = async (context) => {
       for (let made = 0; made < count; made += 1) journeysMade.push(await travel())
       all.push(...figures(kind, journeysMade))
     }
+    const together = [
+      ['hot', 'demo-request', () => people.business()],
+      ['not hot', 'newsletter', () => people.reader()],
+    ] as const
+    for (const [kind, form, person] of together) {
+      const leads = Array.from({ length: 10 }, person)
+      const { units: spent } = await journeys.countTogether(form, leads)
+      const what = `${kind}: report, write units of each of ten counted together`
+      all.push({
+        what,
+        unit: 'units',
+        value: spent.write / leads.length,
+        note: `${spent.read / leads.length} read units`,
+      })
+    }
     return all
   } finally {
     await engine.stop()

@@ -121,7 +121,7 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     environment: [environment.table, environment.mailFrom, environment.mailConfigurationSet],
     may: { table: [...get, query, put], mails: true },
   },
-  report: worker('report', 'Counts a lead for the reports', [...get, query, put, update, check]),
+  report: worker('report', 'Counts leads for the reports', [...get, query, put, update]),
   'mail-events': worker('mail-events', 'Records what became of a mail', [...get, put]),
 }
 

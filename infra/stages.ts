@@ -68,7 +68,7 @@ export const stages: { readonly [Name in QueueName]: Stage } = {
   'attribute-bulk': { worker: 'attribute', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
   job: { worker: 'job', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5, lateAfter: 900 },
   digest: { worker: 'digest', batchSize: 1, maximumConcurrency: 2, maxReceiveCount: 5 },
-  report: { worker: 'report', batchSize: 10, maximumConcurrency: 3, maxReceiveCount: 5 },
+  report: { worker: 'report', batchSize: 10, maximumConcurrency: 2, maxReceiveCount: 5 },
   'mail-events': { worker: 'mail-events', batchSize: 10, maximumConcurrency: 5, maxReceiveCount: 5, lateAfter: 900 },
 }
 

@@ -67,6 +67,7 @@ function sizeOfMap(map: Readonly<Record<string, AttributeValue>>): number {
 function sizeOfValue(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S)
   if (value.N !== undefined) return Math.ceil(value.N.replace(/[-.]/g, '').replace(/0+$/, '').length / 2) + 1
+  if (value.B !== undefined) return value.B.byteLength
   if (value.L !== undefined) return 3 + value.L.reduce((bytes, one) => bytes + 1 + sizeOfValue(one), 0)
   if (value.M !== undefined) return 3 + sizeOfMap(value.M) + Object.keys(value.M).length
   return 1

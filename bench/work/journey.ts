@@ -8,7 +8,7 @@ import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { hour } from '../../shared/domain/time.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
-import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { countForReports, countTogether } from '../../shared/pipeline/count-for-reports.ts'
 import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
 import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
@@ -35,6 +35,8 @@ export interface StageWork {
 export interface Journeys {
   /** Takes one lead from the form until nothing is to be done now, or later within the hour. */
   travel(form: 'demo-request' | 'newsletter', lead: WebLead): Promise<readonly StageWork[]>
+  /** Takes several leads as far as that, and then counts them for the reports together, as the report stage does. */
+  countTogether(form: 'demo-request' | 'newsletter', leads: readonly WebLead[]): Promise<StageWork>
 }
 
 const demo = new URL('../../examples/demo/', import.meta.url)
@@ -85,21 +87,48 @@ export async function prepareJourneys(client: DynamoDBClient, tableName: string)
     await work()
     return { stage, units: { read: noted.read, write: noted.write }, calls: noted.calls, writes: noted.writes }
   }
-  return { travel: (form, lead) => travel(ports, note, form, lead) }
+  return {
+    travel: (form, lead) => travel(ports, note, form, lead),
+    countTogether: async (form, leads) => {
+      const known = await namesOfDue(ports)
+      for (const lead of leads) await travel(ports, note, form, lead, false)
+      const due = (await dueOf(ports)).filter((entry) => entry.kind === 'report' && !known.has(nameOf(entry)))
+      const messages = (await Promise.all(due.map((entry) => messageOf(ports, entry)))).flatMap(
+        (message) => message ?? [],
+      )
+      return note('report', () => countTogether(ports, messages))
+    },
+  }
 }
 
 type Note = (stage: string, work: () => Promise<unknown>) => Promise<StageWork>
 type Journey = MailPorts & { pass(time: number): void }
 
-async function travel(ports: Journey, note: Note, form: string, lead: WebLead): Promise<readonly StageWork[]> {
-  const known = new Set((await ports.store.listDue(Number.MAX_SAFE_INTEGER / 4, 5_000)).map(nameOf))
+async function namesOfDue(ports: Journey): Promise<ReadonlySet<string>> {
+  return new Set((await ports.store.listDue(Number.MAX_SAFE_INTEGER / 4, 5_000)).map(nameOf))
+}
+
+function dueOf({ store, clock }: Journey): Promise<readonly TaskEntry[]> {
+  return store.listDue(clock.now() + 2 * hour, 5_000)
+}
+
+async function travel(
+  ports: Journey,
+  note: Note,
+  form: string,
+  lead: WebLead,
+  counts = true,
+): Promise<readonly StageWork[]> {
+  const known = await namesOfDue(ports)
   const done = [await note('capture', () => submitForm(ports, { formId: form, fields: lead }))]
   for (;;) {
-    const due = await ports.store.listDue(ports.clock.now() + 2 * hour, 5_000)
+    const due = await dueOf(ports)
     const messages = await Promise.all(
       due.filter((entry) => !known.has(nameOf(entry))).map((entry) => messageOf(ports, entry)),
     )
-    const open = messages.filter((message) => message !== undefined)
+    const open = messages.flatMap((message) =>
+      message === undefined || (message.kind === 'report' && !counts) ? [] : [message],
+    )
     if (open.length === 0) return done
     // A lead is counted for the reports a minute after anything about it changed: when all else is done.
     const first = open.filter(({ kind }) => kind !== 'report')

@@ -51,6 +51,30 @@ const campaigns = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
 })
 
+const forms = createRoute({
+  getParentRoute: () => root,
+  path: '/forms',
+  component: lazyRouteComponent(() => import('./pages/forms/FormsPage.tsx'), 'FormsPage'),
+})
+
+const form = createRoute({
+  getParentRoute: () => root,
+  path: '/forms/$id',
+  component: lazyRouteComponent(() => import('./pages/forms/FormPage.tsx'), 'FormPage'),
+})
+
+const nurture = createRoute({
+  getParentRoute: () => root,
+  path: '/nurture',
+  component: lazyRouteComponent(() => import('./pages/nurture/NurturePage.tsx'), 'NurturePage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./pages/start/StartPage.tsx'), 'StartPage'),
+})
+
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
@@ -91,6 +115,10 @@ export const router = createRouter({
     mine,
     pool,
     campaigns,
+    forms,
+    form,
+    nurture,
+    start,
     reports,
     report,
     playbook,

@@ -15,7 +15,7 @@ import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
 import { leadErased } from './privacy.ts'
-import { assignmentView, decisionView, leadView, pathToHotView, timelineView } from './views.ts'
+import { assignmentView, decisionView, leadView, pathToHotView, presentLeadView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
 const timelinePage = 200
@@ -35,7 +35,7 @@ export function leadAnswers(ports: Ports) {
       })
       return json(200, { leads: leads.map((lead) => leadView(lead)), cursor })
     },
-    getLead: (event: HttpEvent) => withPresent(ports, event, (present) => leadView(present.lead, present.score)),
+    getLead: (event: HttpEvent) => withPresent(ports, event, presentLeadView),
     getPathToHot: (event: HttpEvent) => withPresent(ports, event, pathToHotView),
     getTimeline: (event: HttpEvent) => withLead(ports, event, (lead) => timeline(ports, event, lead)),
     getDecisions: (event: HttpEvent) =>

@@ -1,9 +1,12 @@
-import { putForm, putSource } from '../../shared/contracts/setup.ts'
+import { putForm } from '../../shared/contracts/forms.ts'
+import { putSource } from '../../shared/contracts/setup.ts'
 import { webhookProviders } from '../../shared/contracts/webhooks.ts'
 import { present } from '../../shared/domain/present.ts'
 import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { problem } from '../../shared/lambda/problem.ts'
+import { formScript } from '../../shared/pages/index.ts'
+import { connectForm, formOf, readForms } from '../../shared/pipeline/forms.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { putRecord } from '../../shared/pipeline/setup-records.ts'
 import { largestBody } from './limits.ts'
@@ -16,17 +19,27 @@ import { created, pathName } from './names.ts'
  */
 export function setupAnswers(ports: Ports, publicUrl: string) {
   return {
+    listForms: async (): Promise<HttpAnswer> => {
+      const forms = await readForms(ports)
+      return json(200, {
+        forms: forms.map(({ form: { type: _type, ...form }, standing, figures }) => ({
+          ...form,
+          ...standing,
+          url: `${publicUrl}/v1/forms/${encodeURIComponent(form.id)}`,
+          scriptUrl: `${publicUrl}${formScript.path}`,
+          ...figures,
+        })),
+      })
+    },
     putForm: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = pathName(event, 'formId')
       if (!id.ok) return id.answer
       const body = readJsonAs(putForm, event, largestBody)
       if (!body.ok) return body.answer
-      const { name, ...rest } = body.value
-      const outcome = await putRecord(ports.store, { type: 'form', id: id.value, name, ...present(rest) })
+      const outcome = await connectForm(ports.store, formOf(id.value, body.value))
       return json(created(outcome), {
         id: id.value,
-        name,
-        ...rest,
+        ...body.value,
         url: `${publicUrl}/v1/forms/${encodeURIComponent(id.value)}`,
       })
     },

@@ -50,6 +50,13 @@ export function leadView(lead: Lead, score: Score = lead.score) {
   }
 }
 
+/** A lead as it stands now, as the API shows it: with its place in a nurture track. */
+export function presentLeadView({ lead, score, enrollment }: PresentLead) {
+  const next = enrollment?.task?.dueAt
+  const nurture = enrollment && { track: enrollment.track, nextMailAt: next === undefined ? null : toIso(next) }
+  return { ...leadView(lead, score), nurture }
+}
+
 function scoreView(score: Score) {
   const { value, fit, engagement, grade, playbook, reasons } = score
   return { value, fit, engagement, grade, playbook, at: toIso(score.at), reasons }

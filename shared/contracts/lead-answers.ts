@@ -49,6 +49,8 @@ export const leadAnswer = z.object({
   assignment: z.string().optional(),
   opportunity: z.string().optional(),
   enrollment: z.string().optional(),
+  /** Its place in a nurture track; told of one lead, not in lists. */
+  nurture: z.object({ track: z.string(), nextMailAt: moment.nullable() }).optional(),
   rejectedBecause: z.string().optional(),
   marketing: z.string(),
   possibleDuplicates: z.array(z.string()),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
+import { formsAnswer, putForm } from './forms.ts'
 import { importAnswer, leadImport, outcomeImport } from './import.ts'
 import { jobAnswer, jobsAnswer, jobsQuery } from './jobs.ts'
 import {
@@ -13,6 +14,7 @@ import {
   pathToHotAnswer,
   timelinePage,
 } from './lead-answers.ts'
+import { mailPreviewAnswer, nurtureAnswer, nurtureQuery, previewQuery } from './nurture.ts'
 import { eraseLead, erasureAnswer, exportQuery, leadExport } from './privacy.ts'
 import { problem } from './problem.ts'
 import {
@@ -67,7 +69,6 @@ import {
   lintPlaybook,
   publishAnswer,
   publishPlaybook,
-  putForm,
   putSource,
   rollbackPlaybook,
 } from './setup.ts'
@@ -145,7 +146,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   lintPlaybook: { body: lintPlaybook, answer: lintAnswer },
   diffPlaybook: { body: diffPlaybook, answer: playbookDiffAnswer },
   simulatePlaybook: { body: simulatePlaybook, answer: simulationAnswer },
+  listForms: { answer: formsAnswer },
   putForm: { body: putForm },
+  getNurture: { query: nurtureQuery, answer: nurtureAnswer },
+  previewNurtureMail: { query: previewQuery, answer: mailPreviewAnswer },
   putRep: { body: putRep },
   listRoster: { answer: rosterAnswer },
   listPools: { answer: poolsAnswer },

@@ -69,7 +69,11 @@ export const mendCheck = z
       .max(mostMended)
       .default([]),
     tallies: z
-      .array(z.object({ campaign: z.string().min(1), day: z.iso.date(), add: tallyCounts }).strict())
+      .array(
+        z
+          .object({ campaign: z.string().min(1), day: z.union([z.iso.date(), calendarMonth]), add: tallyCounts })
+          .strict(),
+      )
       .max(mostMended)
       .default([]),
     deals: z

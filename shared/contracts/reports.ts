@@ -8,8 +8,8 @@ const filters = [...dimensions, 'channel'] as const
 
 const period = { from: calendarDay.optional(), to: calendarDay.optional() }
 const wanted = z.string().trim().min(1).max(200).optional()
-const campaignFilters = { campaign: wanted, channel: wanted }
-const leadFilters = { source: wanted, territory: wanted, segment: wanted, ...campaignFilters }
+const campaignFilters = { campaign: wanted, channel: wanted, territory: wanted, segment: wanted }
+const leadFilters = { source: wanted, ...campaignFilters }
 
 interface Asked {
   readonly from?: string | undefined
@@ -17,18 +17,33 @@ interface Asked {
   readonly by?: string | undefined
 }
 
-/** What no field can say alone: the order of days, and that counters are kept by one thing at a time. */
-function together(
-  query: Asked & { readonly [Name in (typeof filters)[number]]?: string | undefined },
-  context: z.RefinementCtx,
-) {
-  const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-  if (query.from !== undefined && query.to !== undefined && query.from >= query.to)
-    wrong('to', 'must be after from (to is exclusive)')
-  const [first, ...others] = filters.filter((name) => query[name] !== undefined)
-  for (const other of others) wrong(other, `can't go with ${first}: one filter at a time`)
-  if (first !== undefined && query.by !== undefined) wrong('by', `can't go with ${first}: break down, or filter`)
+type Filter = (typeof filters)[number]
+
+/** Counters are kept by campaign and segment, and by campaign and territory; a channel means its campaigns. */
+const pairs: readonly (readonly [Filter, Filter])[] = [
+  ['campaign', 'territory'],
+  ['campaign', 'segment'],
+  ['channel', 'territory'],
+  ['channel', 'segment'],
+]
+
+/** What no field can say alone: the order of days, and what counters are kept by. */
+function togetherBy(isPair: boolean) {
+  return (query: Asked & { readonly [Name in Filter]?: string | undefined }, context: z.RefinementCtx): void => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (query.from !== undefined && query.to !== undefined && query.from >= query.to)
+      wrong('to', 'must be after from (to is exclusive)')
+    const given = filters.filter((name) => query[name] !== undefined)
+    const [first, ...others] = given
+    const may = isPair && given.length === 2 && pairs.some((pair) => pair.every((name) => given.includes(name)))
+    const works = isPair ? 'one filter, or campaign or channel with segment or territory' : 'one filter at a time'
+    if (!may) for (const other of others) wrong(other, `can't go with ${first}: ${works}`)
+    if (first !== undefined && query.by !== undefined) wrong('by', `can't go with ${first}: break down, or filter`)
+  }
 }
+
+const together = togetherBy(false)
+const inPairs = togetherBy(true)
 
 /** What a report can be asked for that takes days alone. */
 export const periodQuery = z.object(period).strict().superRefine(together)
@@ -43,17 +58,29 @@ export const campaignQuery = z
     asOf: calendarDay.optional(),
   })
   .strict()
-  .superRefine(together)
+  .superRefine(inPairs)
   .refine(({ model, asOf }) => asOf === undefined || !dataDrivenModels.some((one) => one === model), {
     path: ['asOf'],
     message: 'goes with the models of the ledger only: the paths of a past day are not kept',
   })
+  .refine(({ asOf, segment, territory }) => asOf === undefined || (segment ?? territory) === undefined, {
+    path: ['asOf'],
+    message: "can't go with segment or territory: the ledger is kept by campaign. It goes with campaign or channel",
+  })
+  .refine(
+    ({ model, segment, territory }) =>
+      !dataDrivenModels.some((one) => one === model) || (segment ?? territory) === undefined,
+    {
+      path: ['model'],
+      message: `can't go with segment or territory: paths are kept of all leads together. One of ${attributionModels.join(', ')} does`,
+    },
+  )
 
 /** What the quick ratio can be asked for: spend is known by campaign. */
 export const quickRatioQuery = z
   .object({ ...period, ...campaignFilters })
   .strict()
-  .superRefine(together)
+  .superRefine(inPairs)
 
 /** What the funnel can be asked for. */
 export const funnelQuery = z
@@ -71,10 +98,10 @@ export const speedQuery = z
 export const pursuitQuery = z
   .object({ ...period, ...leadFilters, by: z.enum([...dimensions, 'rep']).optional() })
   .strict()
-  .superRefine(together)
+  .superRefine(inPairs)
 
 /** What the report on sources can be asked for. */
 export const sourcesQuery = z
   .object({ ...period, ...leadFilters, by: z.enum(filters).optional() })
   .strict()
-  .superRefine(together)
+  .superRefine(inPairs)

@@ -346,6 +346,14 @@ export const routes = {
     access: 'anyone',
     summary: 'A file that pages ask for',
   },
+  listForms: {
+    method: 'GET',
+    path: '/v1/forms',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the forms with what came in over them',
+  },
   putForm: {
     method: 'PUT',
     path: '/v1/forms/{formId}',
@@ -497,6 +505,22 @@ export const routes = {
     access: 'bearer',
     roles: marketing,
     summary: 'Which traits are over-represented among won deals',
+  },
+  getNurture: {
+    method: 'GET',
+    path: '/v1/nurture',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Who is in each step of the nurture tracks, and what each mail brought',
+  },
+  previewNurtureMail: {
+    method: 'GET',
+    path: '/v1/nurture/preview',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Write a mail of a track as a lead would get it; nothing is sent',
   },
   publishPlaybook: {
     method: 'POST',

@@ -1,19 +1,6 @@
 import * as z from 'zod'
 import { line, slug } from './fields.ts'
 
-/** Connects a form. */
-export const putForm = z
-  .object({
-    name: z.string().trim().min(1).max(200),
-    campaign: line,
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .optional(),
-    thankYouUrl: z.url({ protocol: /^https?$/ }).optional(),
-  })
-  .strict()
-
 /** Connects a webhook source. */
 export const putSource = z.object({ secret: z.string().min(8).max(500), campaign: line }).strict()
 

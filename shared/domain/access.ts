@@ -2,6 +2,21 @@ import type { CampaignId, FormId } from './ids.ts'
 import type { Playbook } from './playbook.ts'
 import type { Instant } from './time.ts'
 
+/** How a field of a form is asked for. */
+export const fieldTypes = ['text', 'email', 'tel', 'number', 'textarea', 'select', 'checkbox'] as const
+
+/** A field of a form, as its embed asks for it. Capture takes whatever comes: a page that is not up to date loses no lead. */
+export interface FormField {
+  /** One of Baton's own names (`email`), or the form's own. */
+  readonly name: string
+  readonly label: string
+  readonly type: (typeof fieldTypes)[number]
+  /** Whether the visitor's browser insists on it. */
+  readonly required?: boolean
+  /** What a `select` offers. */
+  readonly options?: readonly string[]
+}
+
 /** A web form marketers have connected. */
 export interface Form {
   readonly type: 'form'
@@ -13,6 +28,14 @@ export interface Form {
   readonly country?: string
   /** Where a plain HTML post is sent on to; Baton's own page when absent. */
   readonly thankYouUrl?: string
+  /** What its embed asks for, in order; absent on forms that somebody wrote the HTML of. */
+  readonly fields?: readonly FormField[]
+}
+
+/** Which forms there are, so that they can be listed; those connected before it was kept join when they are changed. */
+export interface FormList {
+  readonly type: 'formList'
+  readonly ids: readonly FormId[]
 }
 
 /** A published playbook, as written and as understood. Never changes. */

@@ -44,15 +44,26 @@ export const tallyNames: readonly TallyName[] = [
 /** Amounts to add to counters. */
 export type Counts = { readonly [Name in TallyName]?: number }
 
-/** Where a counter stands: a campaign's day, split over shards so that many writers don't wait for each other. */
+/** What a tally is of. Everything is counted by both: a report over months reads months. */
+export type TallyGrain = 'day' | 'month'
+
+/**
+ * Says what a tally is of.
+ * @param day a day or a month
+ */
+export function tallyGrain({ day }: Pick<TallyKey, 'day'>): TallyGrain {
+  return day.length === '2026-03'.length ? 'month' : 'day'
+}
+
+/** Where a counter stands: a campaign's day or month, split over shards so that many writers don't wait for each other. */
 export interface TallyKey {
   readonly campaign: CampaignId
-  /** Calendar day in the workspace's time zone, `2026-03-01`. */
+  /** Calendar day in the workspace's time zone, `2026-03-01`, or month, `2026-03`. */
   readonly day: string
   readonly shard: number
 }
 
-/** A campaign's counters of one day and shard. */
+/** A campaign's counters of one day or month, and shard. */
 export interface Tally extends TallyKey {
   readonly type: 'tally'
   readonly counts: Counts
@@ -61,5 +72,5 @@ export interface Tally extends TallyKey {
 /** The pseudo-campaign whose tally counts each deal once, however many campaigns share it. */
 export const allCampaigns: CampaignId = '(all)'
 
-/** How many shards a day's tally is split over. */
-export const tallyShards = 4
+/** How many shards a tally is split over: a month's has fewer, so that they are all there soon and cost no more later. */
+export const tallyShards: { readonly [Grain in TallyGrain]: number } = { day: 4, month: 2 }

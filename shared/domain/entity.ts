@@ -1,4 +1,12 @@
-import type { AccessKey, CurrentPlaybook, Form, PlaybookVersion, SigningKey, WebhookSource } from './access.ts'
+import type {
+  AccessKey,
+  CurrentPlaybook,
+  Form,
+  FormList,
+  PlaybookVersion,
+  SigningKey,
+  WebhookSource,
+} from './access.ts'
 import type { Account } from './account.ts'
 import type { Assignment } from './assignment.ts'
 import type { Calibration } from './calibration.ts'
@@ -44,6 +52,7 @@ export type Entity =
   | Rotation
   | Calibration
   | Form
+  | FormList
   | PlaybookVersion
   | CurrentPlaybook
   | AccessKey

@@ -3,9 +3,12 @@ import { declineReasonOf } from './decline-reasons.ts'
 import type { LeadRecord } from './entity.ts'
 import type { JobId } from './ids.ts'
 import { type Identity, type Lead, type LeadState, moveTo } from './lead.ts'
-import type { Mail } from './mail.ts'
+import type { Mail, MailState } from './mail.ts'
+import type { Enrollment, EnrollmentEnd } from './nurturing.ts'
 import type { Opportunity, Outcome } from './opportunity.ts'
 import { emptyProfile } from './profile.ts'
+import type { LeadHistory } from './reports/coordinates.ts'
+import { openStays } from './reports/nurture-counts.ts'
 import { countedProfile } from './reports/outcome-counts.ts'
 import type { Submission } from './submission.ts'
 import type { Instant } from './time.ts'
@@ -81,9 +84,10 @@ function settledState(state: LeadState): LeadState {
  * without a word that anybody wrote: what a history adds to the reports, and what its deals are credited, is the same
  * before, after, and at every step between.
  * @param record anything of a lead but the lead itself
+ * @param at when it was erased
  * @returns `undefined` when nothing is left
  */
-export function withoutPerson(record: Exclude<LeadRecord, Lead>): Exclude<LeadRecord, Lead> | undefined {
+export function withoutPerson(record: Exclude<LeadRecord, Lead>, at: Instant): Exclude<LeadRecord, Lead> | undefined {
   switch (record.type) {
     case 'touch': {
       const { summary: _words, submission: _pointer, ...touch } = record
@@ -98,6 +102,7 @@ export function withoutPerson(record: Exclude<LeadRecord, Lead>): Exclude<LeadRe
     case 'mail':
       return leftOfMail(record)
     case 'enrollment':
+      return endedStay(record, at)
     case 'notification':
       return undefined
     case 'reportEntry':
@@ -123,16 +128,51 @@ function withoutWords({ outcome: _pointer, ...deal }: Opportunity): Opportunity 
   }
 }
 
-/** An alert that went out tells how fast it was. What tells a rep of the erasure is on its way, and names nobody. */
-function leftOfMail(mail: Mail): Mail | undefined {
-  if (isErasureNotice(mail)) return mail
+/**
+ * Ends the stays in tracks that are open, for the reason that reports count them by: nobody who was erased waits for a
+ * mail.
+ * @param history of the lead, as it was
+ * @param at when it was erased
+ */
+export function endedStays(history: LeadHistory, at: Instant): readonly Enrollment[] {
+  return openStays(history).map(({ stay, left }) => endedStay(stay, at, left))
+}
+
+function endedStay({ task: _next, ...stay }: Enrollment, at: Instant, why: EnrollmentEnd = 'erased'): Enrollment {
+  return stay.ended === undefined ? { ...stay, ended: { at, why } } : stay
+}
+
+/**
+ * An alert that went out tells how fast it was, a track's mail what came of it; neither says what was in it. What tells a
+ * rep of the erasure is on its way, and names nobody.
+ */
+function leftOfMail({ task, ...mail }: Mail): Mail | undefined {
+  if (isErasureNotice(mail)) return task === undefined ? mail : { ...mail, task }
+  if (mail.content.template === 'nurture') return { ...mail, state: withoutWhy(mail.state) }
   if (mail.content.template !== 'alert' || mail.sentAt === undefined) return undefined
-  const { task: _task, ...sent } = mail
-  return { ...sent, state: { status: 'sent', at: mail.sentAt, messageId: '' } }
+  return { ...mail, state: { status: 'sent', at: mail.sentAt, messageId: '' } }
+}
+
+/** What is handed over at this moment may have gone out: as ever, the mail service's word settles it. */
+function withoutWhy(state: MailState): MailState {
+  switch (state.status) {
+    case 'claimed':
+      return { status: 'doubt', at: state.at }
+    case 'sent':
+      return { ...state, messageId: '' }
+    case 'dropped':
+      return { ...state, why: erasedReason }
+    case 'queued':
+    case 'doubt':
+    case 'delivered':
+    case 'bounced':
+    case 'complained':
+      return state
+  }
 }
 
 /** Tells whether a mail says nothing but that a lead was erased. */
-export function isErasureNotice({ content }: Mail): boolean {
+export function isErasureNotice({ content }: Pick<Mail, 'content'>): boolean {
   return content.template === 'notice' && content.of === 'erased'
 }
 

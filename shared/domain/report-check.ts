@@ -1,6 +1,6 @@
 import { type DayCounts, foldCredits, ledgerTallies, type TallyDifference } from './attribution.ts'
-import { dayOf } from './calendar.ts'
-import type { LeadId, OpportunityId } from './ids.ts'
+import { dayOf, monthOf } from './calendar.ts'
+import type { CampaignId, LeadId, OpportunityId } from './ids.ts'
 import type { Lead } from './lead.ts'
 import type { Credit } from './opportunity.ts'
 import { attributionModels } from './playbook.ts'
@@ -29,10 +29,22 @@ export const checkGrace: Duration = 20 * second
 /** How long a check lasts when nobody renews it. */
 export const checkLease: Duration = 3 * minute
 
-/** Every dimension that report counters are kept by. */
-export const counterDimensions = [
-  ...dimensions,
+/** Dimensions that report counters are kept by, by day and by month. */
+const keptDimensions = [
+  'source',
+  'segment',
+  'territory',
+  'credits.segment',
+  'credits.territory',
   'rep',
+  'hours',
+  'paths',
+  'rules',
+] as const
+
+/** Those of older versions, which are empty once all leads are counted anew. */
+const retiredDimensions = [
+  'campaign',
   'times.source',
   'times.campaign',
   'times.territory',
@@ -43,11 +55,18 @@ export const counterDimensions = [
   'speed.segment',
   'speed.rep',
   'cohort',
-  'hours',
   'scores',
+] as const
+
+/** Every dimension that report counters are kept by. */
+export const counterDimensions = [
+  ...keptDimensions,
+  ...keptDimensions.map((dimension) => `monthly.${dimension}` as const),
+  ...dimensions.map((dimension) => `monthly.pace.${dimension}` as const),
   'traits',
-  'paths',
-  'rules',
+  'form',
+  'nurture',
+  ...retiredDimensions,
 ] as const
 
 /** One of them. */
@@ -55,7 +74,7 @@ export type CounterDimension = (typeof counterDimensions)[number]
 
 /**
  * Says what leads should have added to their campaigns' tallies: each lead once, on the day it came, and once more on
- * the day it was first hot.
+ * the day it was first hot; and the same by month.
  * @param leads some leads
  * @param timezone the workspace's
  */
@@ -63,9 +82,13 @@ export function leadTallies(
   leads: readonly Pick<Lead, 'firstCampaign' | 'createdAt' | 'hotAt'>[],
   timezone: string,
 ): readonly DayCounts[] {
-  return leads.flatMap(({ firstCampaign: campaign, createdAt, hotAt }): readonly DayCounts[] => [
-    { campaign, day: dayOf(createdAt, timezone), counts: { leads: 1 } },
-    ...(hotAt === undefined ? [] : [{ campaign, day: dayOf(hotAt, timezone), counts: { hotLeads: 1 } }]),
+  const both = (campaign: CampaignId, at: Instant, counts: DayCounts['counts']): readonly DayCounts[] => {
+    const day = dayOf(at, timezone)
+    return [day, monthOf(day)].map((period) => ({ campaign, day: period, counts }))
+  }
+  return leads.flatMap(({ firstCampaign, createdAt, hotAt }) => [
+    ...both(firstCampaign, createdAt, { leads: 1 }),
+    ...(hotAt === undefined ? [] : both(firstCampaign, hotAt, { hotLeads: 1 })),
   ])
 }
 

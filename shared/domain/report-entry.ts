@@ -17,6 +17,8 @@ export interface ReportEntry {
   readonly type: 'reportEntry'
   readonly leadId: LeadId
   readonly counted: Counted
+  /** The `counterLayout` it was counted by; absent on entries from before there was more than one. */
+  readonly layout?: number
   readonly task?: Task
 }
 
@@ -42,8 +44,14 @@ export interface Counters extends CounterKey {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** How many shards a place is split over. */
-export const counterShards = 4
+/**
+ * How many shards a place is split over: one, because leads are counted several at once by few writers. Older versions
+ * had four; what stands in them counts.
+ */
+export const counterShards = 1
+
+/** Which places leads are counted at: an entry from before it was kept, or of another layout, is to be counted anew. */
+export const counterLayout = 2
 
 /**
  * Takes a scope apart.
@@ -58,12 +66,61 @@ export function scopeParts(scope: string): { readonly dimension: string; readonl
 }
 
 /**
+ * Names the scope of leads that have a campaign and something else in common.
+ * @param dimension of the something else
+ * @param value of it
+ * @param campaign its id
+ */
+export function jointScope(dimension: string, value: string, campaign: string): string {
+  return `${dimension}:${value.replaceAll('|', '/')}|${campaign}`
+}
+
+/**
+ * Takes such a scope's value apart.
+ * @param joint as `scopeParts` gives it
+ */
+export function jointParts(joint: string): { readonly value: string; readonly campaign: string } {
+  const bar = joint.indexOf('|')
+  return bar < 0 ? { value: joint, campaign: '' } : { value: joint.slice(0, bar), campaign: joint.slice(bar + 1) }
+}
+
+/**
+ * Names the scope that has the same by month.
+ * @param scope such as `source:form.demo-request`, or a dimension alone
+ */
+export function monthly(scope: string): string {
+  return `monthly.${scope}`
+}
+
+/**
  * Names a place for counters.
  * @param scope such as `source:form.demo-request`
  * @param period a day or a month: `2026-03-01`, `2026-03`
  */
 export function counterPlace(scope: string, period: string): CounterPlace {
   return `${period}|${scope}`
+}
+
+/**
+ * Says what a lead adds once only some of the changes are made.
+ * @param before as counted last
+ * @param after as it is now
+ * @param changes some of those between the two
+ */
+export function partlyCounted(before: Counted, after: Counted, changes: readonly CounterChange[]): Counted {
+  const places = new Set(changes.map(({ scope, period }) => counterPlace(scope, period)))
+  const [was, is] = [entriesOf(before), entriesOf(after)]
+  return Object.fromEntries([
+    ...was.filter(([place]) => !places.has(place)),
+    ...is.filter(([place]) => places.has(place)),
+  ])
+}
+
+function entriesOf(counted: Counted): readonly (readonly [CounterPlace, Readonly<Record<string, number>>])[] {
+  return Object.entries(counted).map(([place, counts]) => {
+    const split = place.indexOf('|')
+    return [counterPlace(place.slice(split + 1), place.slice(0, split)), counts] as const
+  })
 }
 
 /**

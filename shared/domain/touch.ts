@@ -1,4 +1,4 @@
-import type { CampaignId, LeadId, RepId, TouchId } from './ids.ts'
+import type { CampaignId, LeadId, MailId, RepId, TouchId } from './ids.ts'
 import type { Mode } from './submission.ts'
 import type { Instant } from './time.ts'
 
@@ -22,6 +22,8 @@ export interface Touch {
   readonly campaign?: CampaignId
   /** One line a rep can read: the message left, the call's notes, where the click led. */
   readonly summary?: string
+  /** Of a click: the mail it was in; absent on clicks from before this was kept. */
+  readonly mail?: MailId
   /** Whether an import told of it as news or as history; other touches are news. */
   readonly mode?: Mode
   /** Key of the submission it was made from; absent on what was recorded here, and on touches from before this was kept. */

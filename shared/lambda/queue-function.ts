@@ -51,6 +51,31 @@ export function taskFunction(work: (message: TaskMessage) => Promise<TaskOutcome
   }, pace)
 }
 
+/**
+ * Makes the handler of a task queue whose tasks are done several at once.
+ * @param work does tasks, and says what became of each; rejected is what should come again
+ */
+export function batchFunction(
+  work: (messages: readonly TaskMessage[]) => Promise<readonly PromiseSettledResult<TaskOutcome>[]>,
+) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records: records }) => {
+    const read = await Promise.allSettled(records.map(async (record) => readMessage(record)))
+    const messages = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const outcomes = await work(messages)
+    for (const [index, { kind, taskId: task }] of messages.entries()) {
+      const outcome = outcomes[index]
+      if (outcome?.status === 'rejected') log('task.retried', { kind, task, ...errorFields(outcome.reason) })
+      else log(outcome?.value === 'done' ? 'task.done' : 'task.stale', { kind, task })
+    }
+    const done = new Set(messages.filter((_, index) => outcomes[index]?.status === 'fulfilled'))
+    const failed = records.filter((_, index) => {
+      const one = read[index]
+      return one?.status !== 'fulfilled' || !done.has(one.value)
+    })
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
+  })
+}
+
 function readMessage(record: SQSRecord): TaskMessage {
   const parsed = taskMessage.safeParse(JSON.parse(record.body))
   if (parsed.success) return parsed.data

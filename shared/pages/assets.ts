@@ -1,3 +1,5 @@
+import { formScript } from './form-script.ts'
+
 /** A file that pages ask for. */
 export interface Asset {
   readonly path: string
@@ -75,4 +77,4 @@ export const icon: Asset = {
 }
 
 /** Every file that pages ask for. */
-export const assets: readonly Asset[] = [stylesheet, continueScript, icon]
+export const assets: readonly Asset[] = [stylesheet, continueScript, formScript, icon]

@@ -1,4 +1,5 @@
 export { type Asset, assets } from './assets.ts'
 export * from './assignment-pages.ts'
+export { formScript } from './form-script.ts'
 export * from './public-pages.ts'
 export { assetHeaders, clickSecurityHeaders, securityHeaders } from './security.ts'

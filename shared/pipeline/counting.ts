@@ -1,5 +1,5 @@
-import { dayOf } from '../domain/calendar.ts'
-import { type Counts, tallyShards } from '../domain/campaign.ts'
+import { dayOf, monthOf } from '../domain/calendar.ts'
+import { type Counts, tallyGrain, tallyShards } from '../domain/campaign.ts'
 import type { CampaignId } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Qualification } from '../domain/qualification.ts'
@@ -8,20 +8,24 @@ import type { Instant } from '../domain/time.ts'
 import type { Store, Write } from '../ports/store.ts'
 
 /**
- * Adds to a campaign's counters.
+ * Adds to a campaign's counters, of the day and of its month.
  * @param timezone the workspace's, in which days are counted
  * @param campaign whose counters
  * @param at when the counted thing happened
  * @param spread anything that differs between writers, so that they don't wait for each other
  * @param add what to add
  */
-export function count(timezone: string, campaign: CampaignId, at: Instant, spread: string, add: Counts): Write {
-  return { kind: 'count', tally: { campaign, day: dayOf(at, timezone), shard: shardFor(spread) }, add }
+export function count(timezone: string, campaign: CampaignId, at: Instant, spread: string, add: Counts) {
+  const day = dayOf(at, timezone)
+  return [day, monthOf(day)].map((period): Write => {
+    const shard = shardFor(spread, tallyShards[tallyGrain({ day: period })])
+    return { kind: 'count', tally: { campaign, day: period, shard }, add }
+  })
 }
 
 /** The last character of an id is random: good enough to spread over a few shards. */
-function shardFor(id: string): number {
-  return id.charCodeAt(id.length - 1) % tallyShards
+function shardFor(id: string, shards: number): number {
+  return id.charCodeAt(id.length - 1) % shards
 }
 
 /**
@@ -32,10 +36,10 @@ function shardFor(id: string): number {
 export function countLead(timezone: string, qualified: Qualification): readonly Write[] {
   const { lead, isNew, firstHot, score } = qualified
   const together = isNew && firstHot && dayOf(lead.createdAt, timezone) === dayOf(score.at, timezone)
-  if (together) return [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: 1 })]
+  if (together) return count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: 1 })
   return [
-    ...(isNew ? [count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1 })] : []),
-    ...(firstHot ? [count(timezone, lead.firstCampaign, score.at, lead.id, { hotLeads: 1 })] : []),
+    ...(isNew ? count(timezone, lead.firstCampaign, lead.createdAt, lead.id, { leads: 1 }) : []),
+    ...(firstHot ? count(timezone, lead.firstCampaign, score.at, lead.id, { hotLeads: 1 }) : []),
   ]
 }
 
@@ -51,7 +55,7 @@ export function recountLeads(timezone: string, before: readonly Lead[], after: r
     for (const lead of leads) {
       for (const { campaign, day, counts } of leadTallies([lead], timezone)) {
         const known = changes.get(`${day} ${campaign}`)
-        const tally = known?.tally ?? { campaign, day, shard: shardFor(lead.id) }
+        const tally = known?.tally ?? { campaign, day, shard: shardFor(lead.id, tallyShards[tallyGrain({ day })]) }
         const sum = (name: 'leads' | 'hotLeads') => (known?.add[name] ?? 0) + sign * (counts[name] ?? 0)
         changes.set(`${day} ${campaign}`, {
           kind: 'count',
@@ -72,7 +76,7 @@ export function recountLeads(timezone: string, before: readonly Lead[], after: r
  * @param lead which
  * @param at when it did
  */
-export function countHot(timezone: string, lead: Pick<Lead, 'id' | 'firstCampaign'>, at: Instant): Write {
+export function countHot(timezone: string, lead: Pick<Lead, 'id' | 'firstCampaign'>, at: Instant): readonly Write[] {
   return count(timezone, lead.firstCampaign, at, lead.id, { hotLeads: 1 })
 }
 

@@ -44,6 +44,11 @@ function isAlerted(before: Entity, after: Mail): boolean {
   return after.content.template === 'alert' && after.sentAt !== undefined && !wasSent
 }
 
+/** A mail of a nurture track of which it is known what became of it. */
+function isNurturing({ content, state }: Mail): boolean {
+  return content.template === 'nurture' && state.status !== 'queued' && state.status !== 'claimed'
+}
+
 /** The leads of which something changes that reports tell. */
 function changedLeads(writes: readonly Write[]): readonly LeadId[] {
   const leads = writes.flatMap((write): readonly LeadId[] => {
@@ -54,9 +59,11 @@ function changedLeads(writes: readonly Write[]): readonly LeadId[] {
         return [entity.id]
       case 'assignment':
       case 'opportunity':
+      case 'enrollment':
         return [entity.leadId]
       case 'mail':
-        return write.kind === 'replace' && isAlerted(write.stored.entity, entity) ? [entity.leadId] : []
+        if (write.kind === 'create') return []
+        return isAlerted(write.stored.entity, entity) || isNurturing(entity) ? [entity.leadId] : []
       default:
         return []
     }

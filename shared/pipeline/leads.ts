@@ -2,6 +2,7 @@ import type { PlaybookVersion } from '../domain/access.ts'
 import { isLeadId, type RepId } from '../domain/ids.ts'
 import { isErased, type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
+import type { Enrollment } from '../domain/nurturing.ts'
 import { isVisible } from '../domain/permissions.ts'
 import { score } from '../domain/scoring.ts'
 import type { Touch } from '../domain/touch.ts'
@@ -100,6 +101,8 @@ export interface PresentLead {
   /** By the playbook in force, as of now. What the lead itself keeps is the score that was decided by. */
   readonly score: Score
   readonly rules: PlaybookVersion
+  /** Its place in a nurture track, while it is in one. */
+  readonly enrollment?: Enrollment | undefined
 }
 
 /**
@@ -120,6 +123,7 @@ export async function readPresentLead(
   const { playbook, version } = rules
   return {
     lead,
+    enrollment: known.enrollments.find(({ id }) => 'enrollment' in lead.state && lead.state.enrollment === id),
     touches,
     rules,
     score: score({ playbook, version, profile: lead.profile, touches, now: ports.clock.now() }),

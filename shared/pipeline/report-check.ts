@@ -13,7 +13,7 @@ import {
   type ReportCheck,
   sumCounted,
 } from '../domain/report-check.ts'
-import { type Counted, counterPlace } from '../domain/report-entry.ts'
+import { type Counted, counterLayout, counterPlace } from '../domain/report-entry.ts'
 import { postponed, type Task, taskAt } from '../domain/task.ts'
 import { type Instant, minute } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
@@ -137,7 +137,9 @@ export async function foldLeads(
       [...entries, ...others].flatMap((entry) => (entry === undefined ? [] : [entry.entity.counted])),
     ),
     ids: page.leads.map(({ id }) => id),
-    uncounted: page.leads.flatMap(({ id }, index) => (entries[index] === undefined ? [id] : [])),
+    uncounted: page.leads.flatMap(({ id }, index) =>
+      entries[index]?.entity.layout === counterLayout || entries[index]?.entity.task !== undefined ? [] : [id],
+    ),
     ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
   }
 }
@@ -157,13 +159,14 @@ export async function talliedCampaigns(store: Store): Promise<readonly CampaignI
  * @param campaign any, also `(all)`, which has no ledger of its own
  */
 export async function foldLedger(store: Store, campaign: CampaignId): Promise<CampaignFold> {
-  const [{ playbook }, lines, tallies] = await Promise.all([
+  const [{ playbook }, lines, days, months] = await Promise.all([
     currentRules(store),
     store.listCredits(campaign),
     store.listTallies(campaign),
+    store.listTallies(campaign, undefined, undefined, 'month'),
   ])
   const credits = lines.map(({ entity }) => entity)
-  return foldCampaign(credits, tallies, playbook.workspace.timezone)
+  return foldCampaign(credits, [...days, ...months], playbook.workspace.timezone)
 }
 
 /**

@@ -175,6 +175,6 @@ function writesOf(
     { kind: 'replace', stored, entity: lead },
     { kind: 'create', entity: decision },
     ...(enrolled === undefined ? [] : [{ kind: 'create', entity: enrolled } as const]),
-    ...(firstHot ? [countHot(rules.playbook.workspace.timezone, lead, now)] : []),
+    ...(firstHot ? countHot(rules.playbook.workspace.timezone, lead, now) : []),
   ]
 }

@@ -1,13 +1,13 @@
 import { parseDocument } from 'yaml'
 import * as z from 'zod'
+import { putForm } from '../contracts/forms.ts'
 import type { PlaybookError } from '../contracts/playbook.ts'
 import { fieldErrors } from '../contracts/problem.ts'
-import { putForm } from '../contracts/setup.ts'
-import type { Form, KeyRole } from '../domain/access.ts'
+import type { KeyRole } from '../domain/access.ts'
 import type { Entity } from '../domain/entity.ts'
-import { present } from '../domain/present.ts'
 import { isStored } from '../ports/store.ts'
 import { tokenDigest } from './digest.ts'
+import { formOf } from './forms.ts'
 import { readSource } from './lint.ts'
 import type { Ports } from './ports.ts'
 import { publishFirst } from './publish.ts'
@@ -64,8 +64,9 @@ export async function setUp(
   if (roster.kind === 'invalid') return roster
   const connected = readList('forms', formsFile, workspace.forms)
   if ('errors' in connected) return { kind: 'invalid', errors: connected.errors }
-  const forms = connected.list.map(({ id, name, ...rest }): Form => ({ type: 'form', id, name, ...present(rest) }))
-  for (const entity of [...roster.teams, ...roster.reps, ...forms]) await createMissing(ports, entity)
+  const forms = connected.list.map(({ id, ...settings }) => formOf(id, settings))
+  const formList: Entity = { type: 'formList', ids: forms.map(({ id }) => id) }
+  for (const entity of [...roster.teams, ...roster.reps, ...forms, formList]) await createMissing(ports, entity)
   const published = await publishFirst(ports, workspace.playbook)
   return published.kind === 'invalid' ? published : { kind: 'ready' }
 }

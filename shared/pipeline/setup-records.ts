@@ -3,10 +3,10 @@ import type { Store } from '../ports/store.ts'
 import { commitFresh } from './fresh.ts'
 
 /** What people set up and change as a whole. */
-type SetupRecord = EntityOf<'form' | 'rep' | 'webhookSource'>
+type SetupRecord = EntityOf<'rep' | 'webhookSource'>
 
 /**
- * Creates a form, rep or webhook source, or replaces it.
+ * Creates a rep or webhook source, or replaces it.
  * @param store where it is kept
  * @param entity as it is to be
  * @returns whether it is new

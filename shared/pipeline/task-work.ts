@@ -11,7 +11,7 @@ export type TaskOutcome = 'done' | 'stale'
 export type HolderType = TaskHolder['type']
 
 /** How often a task is tried anew when something it read was changed meanwhile. */
-const maximumConflicts = 20
+export const maximumConflicts = 20
 
 /** Others kept changing what this task reads: it is left to the queue to try again. */
 export class Contended extends Error {

@@ -5,7 +5,7 @@ import { type LeadId, publicPool } from '../domain/ids.ts'
 import type { Lead } from '../domain/lead.ts'
 import type { Notification } from '../domain/notification.ts'
 import { type Opportunity, wonFor } from '../domain/opportunity.ts'
-import type { Instant } from '../domain/time.ts'
+import { type Instant, toIso } from '../domain/time.ts'
 import type { TouchKind } from '../domain/touch.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -53,7 +53,8 @@ function itemsOf(record: LeadRecord): readonly TimelineItem[] {
       ]
     case 'mail': {
       const to = record.audience.to
-      return [item(record.at, 'mail', record.id, record.content.template, { to, status: record.state.status })]
+      const sentAt = record.sentAt === undefined ? undefined : toIso(record.sentAt)
+      return [item(record.at, 'mail', record.id, record.content.template, { to, status: record.state.status, sentAt })]
     }
     case 'notification':
       return [notificationItem(record)]
@@ -101,6 +102,7 @@ function notificationItem({ id, at, audience, channel, state }: Notification): T
     team: audience.to === 'team' ? audience.team : undefined,
     status: state.status,
     reason: 'why' in state ? state.why : undefined,
+    sentAt: state.status === 'sent' ? toIso(state.at) : undefined,
   })
 }
 

@@ -106,6 +106,7 @@ export function recordClick(
       kind: 'click',
       event: 'email.click',
       summary: click.url,
+      mail: click.mail,
       ...present({ campaign: track?.campaign }),
     }
     const news = { touch, mode: 'live', lane: 'live', profile: emptyProfile } as const

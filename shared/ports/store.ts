@@ -1,4 +1,4 @@
-import type { Campaign, Counts, Spend, Tally, TallyKey } from '../domain/campaign.ts'
+import type { Campaign, Counts, Spend, Tally, TallyGrain, TallyKey } from '../domain/campaign.ts'
 import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../domain/entity.ts'
 import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
@@ -35,6 +35,7 @@ export type Ref =
   | Pick<EntityOf<'rotation'>, 'type' | 'pool'>
   | Pick<EntityOf<'calibration'>, 'type' | 'pool' | 'number'>
   | Pick<EntityOf<'form'>, 'type' | 'id'>
+  | Pick<EntityOf<'formList'>, 'type'>
   | Pick<EntityOf<'playbookVersion'>, 'type' | 'version'>
   | Pick<EntityOf<'currentPlaybook'>, 'type'>
   | Pick<EntityOf<'accessKey'>, 'type' | 'digest'>
@@ -119,8 +120,11 @@ export interface Store {
   /** What every rep has on their plate; a rep who never had a lead is not among them. */
   listWorkloads(): Promise<readonly Stored<Workload>[]>
   listCampaigns(): Promise<readonly Stored<Campaign>[]>
-  /** A campaign's tallies, from a day (inclusive) to a day (exclusive); either end may be open. */
-  listTallies(campaign: CampaignId, from?: string, to?: string): Promise<readonly Tally[]>
+  /**
+   * A campaign's tallies by day or by month (by day when not said), from one (inclusive) to another (exclusive); either
+   * end may be open.
+   */
+  listTallies(campaign: CampaignId, from?: string, to?: string, by?: TallyGrain): Promise<readonly Tally[]>
   /** A report's counters of one dimension, every value of it, from a period (inclusive) to another (exclusive). */
   listCounters(dimension: string, from?: string, to?: string): Promise<readonly Counters[]>
   /** A campaign's spend, from a month to a month, both inclusive; either end may be open. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { formsAnswer } from '../../shared/contracts/forms.ts'
 import {
   assignmentAnswer,
   decisionsAnswer,
@@ -14,6 +15,7 @@ import {
   pathToHotAnswer,
   timelinePage,
 } from '../../shared/contracts/lead-answers.ts'
+import { mailPreviewAnswer, nurtureAnswer } from '../../shared/contracts/nurture.ts'
 import {
   calibrationAnswer,
   funnelAnswer,
@@ -95,6 +97,10 @@ const pages = {
   '/now': 'Now',
   '/leads': 'Leads',
   '/campaigns': 'Campaigns',
+  '/forms': 'Forms',
+  '/forms/demo-request': 'Request a demo',
+  '/nurture': 'Nurture',
+  '/start': 'Guided start',
   '/reports/funnel': 'Funnel',
   '/reports/sources': 'Sources',
   '/playbook': 'Playbook',
@@ -332,6 +338,9 @@ describe('the API answers as the console takes it', () => {
     [() => '/v1/reports/sensitivity', sensitivityAnswer],
     [() => '/v1/reports/calibration', calibrationAnswer],
     [() => '/v1/reports/ideal-customer', idealCustomerAnswer],
+    [() => '/v1/forms', formsAnswer],
+    [() => '/v1/nurture', nurtureAnswer],
+    [() => '/v1/nurture/preview?track=welcome&step=hello', mailPreviewAnswer],
     [() => '/v1/tasks', tasksAnswer],
     [() => '/v1/playbook', playbookAnswer],
     [() => '/v1/playbooks', playbooksAnswer],

@@ -104,7 +104,7 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     drain('attribute', 'attribute-bulk'),
   ],
   report: [
-    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table',
     drain('report'),
   ],
   tick: [

@@ -234,7 +234,9 @@ describe('what comes after an erasure', () => {
     const halfway = await recordClick(ports, { lead: lead.id, mail, url: 'https://www.example.com/pricing' })
     await stack.settle()
     await stack.pass(3 * minute)
-    const left = stack.dump().entities
+    const standing = () =>
+      stack.dump().entities.filter(({ entity }) => entity.type !== 'mail' && entity.type !== 'reportEntry')
+    const left = standing()
     for (const kind of ['delivered', 'bounced', 'complained'] as const) await takeMailEvent(ports, { mail, kind })
     const click = await recordClick(ports, { lead: lead.id, mail, url: 'https://www.example.com/other' })
     expect([halfway.kind, click.kind]).toEqual(['not-found', 'not-found'])
@@ -244,7 +246,7 @@ describe('what comes after an erasure', () => {
     expect((await respond(ports, offer, { kind: 'accept' })).kind).toBe('answered')
     const deal = { name: marks.dealName, amountMinor: 1, currency: 'USD' }
     expect((await openOpportunity(ports, lead.id, deal)).kind).toBe('not-found')
-    expect(stack.dump().entities).toEqual(left)
+    expect(standing()).toEqual(left)
     await nothingCameBack()
   })
 

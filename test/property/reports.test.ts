@@ -2,14 +2,21 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createRandom } from '../../bench/load/random.ts'
 import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
+import { dayOf } from '../../shared/domain/calendar.ts'
+import { attributionModels } from '../../shared/domain/playbook.ts'
+import { monthly } from '../../shared/domain/report-entry.ts'
 import { closedDeals } from '../../shared/domain/reports/closed-deals.ts'
+import { contributionsOf } from '../../shared/domain/reports/contributions.ts'
+import { coordinatesOf, type LeadHistory, neverOffered, sizeBand } from '../../shared/domain/reports/coordinates.ts'
 import { sumOf } from '../../shared/domain/reports/counts.ts'
 import { day } from '../../shared/domain/time.ts'
+import { readCampaignReport } from '../../shared/pipeline/reports/campaigns.ts'
 import { readCalibration, readIdealCustomer, readSources } from '../../shared/pipeline/reports/marketing.ts'
 import { readQuickRatio } from '../../shared/pipeline/reports/quick-ratio.ts'
 import { readFunnel, readHours, readPursuit, readSpeed } from '../../shared/pipeline/reports/sales.ts'
+import { coverOf } from '../../shared/pipeline/reports/selection.ts'
 import type { Store } from '../../shared/ports/store.ts'
-import { choices, fillCounters, leadHistory, weeks } from '../support/lead-histories.ts'
+import { choices, countingRules, fillCounters, leadHistory, weeks } from '../support/lead-histories.ts'
 import { closedIn, type Days, offersOf, truthOf } from '../support/report-truth.ts'
 import { smallPlaybook } from '../support/rules.ts'
 
@@ -33,11 +40,17 @@ const given = fc
     leads: fc.integer({ min: 0, max: 200 }),
     from: fc.integer({ min: 1, max: 20 }),
     long: fc.integer({ min: 1, max: 11 }),
+    // Days within a month, a whole month, and a month with days before and after it.
+    kind: fc.constantFrom('days', 'days', 'month', 'both'),
   })
-  .map(({ seed, leads, from, long }) => {
+  .map(({ seed, leads, from, long, kind }) => {
     const random = createRandom(seed)
     const histories = Array.from({ length: leads }, (_, index) => leadHistory(random, index + 1))
-    const days: Days = { from: march(from), to: march(from + long), timezone }
+    const days: Days = {
+      days: { from: march(from), to: march(from + long), timezone },
+      month: { from: march(1), to: '2026-04-01', timezone },
+      both: { from: '2026-02-20', to: '2026-04-05', timezone },
+    }[kind]
     return { histories, days }
   })
 
@@ -57,8 +70,8 @@ it('the funnel, pursuit and sources add up to what came in the period, in every 
       expect([reached('lead'), reached('won')]).toEqual([truth.leads, truth.customers])
       const inRows = funnel.rows.map(({ stages }) => stages[0]?.reached ?? 0)
       expect(inRows.reduce((sum, count) => sum + count, 0)).toBe(truth.leads)
-      for (const { reached: all, continued, waiting, lost } of funnel.all.stages)
-        expect(continued + waiting + lost).toBe(all)
+      for (const { stage, reached: all, continued, waiting, lost } of funnel.all.stages)
+        expect(continued + waiting + lost).toBe(stage === 'won' ? 0 : all)
       const { sent, accepted, touched } = truth
       expect(pursuit.all).toMatchObject({ sent, accepted, touched })
       const sum = (name: 'leads' | 'sent' | 'accepted' | 'won' | 'revenueMinor') =>
@@ -112,8 +125,8 @@ it('offers by rep and by hour, bands of scores, closed deals and traits add up',
         truth.leads,
         truth.customers,
       ])
-      const closed = closedDeals(sumOf(await store.listCounters('rules', from, to)))
-      const paths = closedDeals(sumOf(await store.listCounters('paths', from, to)))
+      const closed = closedDeals(await store.listCounters('rules', from, to))
+      const paths = closedDeals(await store.listCounters('paths', from, to))
       for (const deals of [closed, paths])
         expect({ won: sum(deals.map(({ won }) => won)), lost: sum(deals.map(({ lost }) => lost)) }).toEqual(
           closedIn(histories, days),
@@ -146,3 +159,138 @@ it('cohorts have the pipeline of all their leads once they are old enough', asyn
     { numRuns: 20 },
   )
 })
+
+it('a campaign with a segment or territory gives what a fold over the leads they mean gives', async () => {
+  const narrowed = fc.oneof(
+    fc.constantFrom(...choices.employees).map((employees) => ({ segment: sizeBand(employees) })),
+    fc.constantFrom(...choices.territories, neverOffered).map((territory) => ({ territory })),
+  )
+  await fc.assert(
+    fc.asyncProperty(given, fc.constantFrom(...choices.campaigns), narrowed, async (one, campaign, part) => {
+      const { histories, days } = one
+      const store = await storeOf(histories)
+      const isPart = (history: LeadHistory): boolean => {
+        const { segment, territory } = coordinatesOf(history)
+        return 'segment' in part ? segment === part.segment : territory === part.territory
+      }
+      const own = truthOf(histories, days, (history) => isPart(history) && history.lead.firstCampaign === campaign)
+      const query = { from: days.from, to: days.to, campaign, ...part }
+      expect((await readPursuit(store, query)).all).toMatchObject({ sent: own.sent, accepted: own.accepted })
+      const [source] = (await readSources(store, query)).rows
+      expect([source?.leads ?? 0, source?.revenueMinor ?? 0]).toEqual([own.leads, own.revenueMinor])
+      await registerAll(store)
+      const [row, ...others] = (await readCampaignReport(store, { ...query, model: 'first' })).rows
+      expect(others).toEqual([])
+      const inDays = (at: number): boolean => {
+        const date = dayOf(at, timezone)
+        return date >= days.from && date < days.to
+      }
+      const deals = histories
+        .filter((history) => isPart(history) && history.touches[0]?.campaign === named(campaign))
+        .flatMap((history) => history.deals)
+      expect(row).toMatchObject({
+        leads: own.leads,
+        hotLeads: histories.filter(
+          (history) =>
+            isPart(history) &&
+            history.lead.firstCampaign === campaign &&
+            history.lead.hotAt !== undefined &&
+            inDays(history.lead.hotAt),
+        ).length,
+        pipelineMinor: deals.reduce((sum, deal) => sum + (inDays(deal.openedAt) ? deal.amountMinor : 0), 0),
+        revenueMinor: deals.reduce(
+          (sum, { state }) => sum + (state.status === 'won' && inDays(state.closedAt) ? state.amountMinor : 0),
+          0,
+        ),
+        roi: null,
+      })
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('parts of a campaign report add up to the whole, by every model', async () => {
+  await fc.assert(
+    fc.asyncProperty(given, fc.constantFrom(...attributionModels), async ({ histories }, model) => {
+      const store = await storeOf(histories)
+      await registerAll(store)
+      const sumOfParts = async (parts: readonly object[]) => {
+        const reports = await Promise.all(parts.map((part) => readCampaignReport(store, { ...part, model })))
+        const sum = (name: 'leads' | 'hotLeads' | 'pipelineMinor' | 'revenueMinor') =>
+          reports.reduce((total, { totals }) => total + totals[name], 0)
+        return [sum('leads'), sum('hotLeads'), sum('pipelineMinor'), sum('revenueMinor')]
+      }
+      const deals = histories.flatMap((history) => history.deals)
+      const whole = [
+        histories.length,
+        histories.filter(({ lead }) => lead.hotAt !== undefined).length,
+        deals.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+        deals.reduce((sum, { state }) => sum + (state.status === 'won' ? state.amountMinor : 0), 0),
+      ]
+      expect(await sumOfParts(choices.employees.map((employees) => ({ segment: sizeBand(employees) })))).toEqual(whole)
+      expect(await sumOfParts([...choices.territories, neverOffered].map((territory) => ({ territory })))).toEqual(
+        whole,
+      )
+    }),
+    { numRuns: 30 },
+  )
+})
+
+it('what is kept by month is the sum of its days', () => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const counted = contributionsOf(leadHistory(createRandom(seed), 1), countingRules)
+      const places = Object.entries(counted).map(([place, counts]) => {
+        const bar = place.indexOf('|')
+        return { period: place.slice(0, bar), scope: place.slice(bar + 1), counts }
+      })
+      const sum = (scope: string, month: string): Readonly<Record<string, number>> =>
+        sumOf(places.filter((one) => one.scope === scope && one.period.startsWith(month)))
+      for (const { period, scope, counts } of places) {
+        if (!scope.startsWith('monthly.') || scope.startsWith('monthly.pace.')) continue
+        const days = sum(scope.slice('monthly.'.length), period)
+        for (const [name, count] of Object.entries(counts))
+          if (!name.startsWith('a')) expect([scope, name, days[name]]).toEqual([scope, name, count])
+      }
+      for (const { period, scope, counts } of places) {
+        if (period.length === '2026-03'.length || !/^(rep|hours|paths|rules|credits)/.test(scope)) continue
+        const months = sum(monthly(scope), period.slice(0, '2026-03'.length))
+        for (const name of Object.keys(counts))
+          expect([scope, name, months[name] === undefined]).toEqual([scope, name, false])
+      }
+    }),
+  )
+})
+
+it('a period is covered by whole months and days, each day once', () => {
+  const aDay = fc.nat(800).map((number) => new Date(Date.UTC(2025, 0, 1) + number * day).toISOString().slice(0, 10))
+  const end = fc.option(aDay, { nil: undefined })
+  fc.assert(
+    fc.property(end, end, fc.array(aDay, { minLength: 1, maxLength: 40 }), (one, other, looked) => {
+      const [from, to] = one !== undefined && other !== undefined && one > other ? [other, one] : [one, other]
+      if (from !== undefined && from === to) return
+      const within = (value: string, range: { from?: string | undefined; to?: string | undefined }): boolean =>
+        (range.from === undefined || value >= range.from) && (range.to === undefined || value < range.to)
+      const { months, days } = coverOf({ from, to })
+      const edges = [from, to].flatMap((edge) => (edge === undefined ? [] : [edge]))
+      for (const date of [...looked, ...edges]) {
+        const times =
+          days.filter((range) => within(date, range)).length +
+          (months !== undefined && within(date.slice(0, 7), months) ? 1 : 0)
+        expect([date, times]).toEqual([date, within(date, { from, to }) ? 1 : 0])
+      }
+      expect(days.length).toBeLessThanOrEqual(2)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+const named = (campaign: string) => (campaign === '(unattributed)' ? undefined : campaign)
+
+async function registerAll(store: Store): Promise<void> {
+  await store.commit(
+    choices.campaigns
+      .filter((id) => id !== '(unattributed)')
+      .map((id) => ({ kind: 'create', entity: { type: 'campaign', id, name: id, channel: 'x', declared: true } })),
+  )
+}

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { bootstrapShares } from '../../shared/domain/statistics/bootstrap.ts'
 import {
   addHistograms,
+  amountBucket,
+  amountError,
+  bucketValues,
   countOf,
   durationBucket,
   histogramOf,
@@ -45,13 +48,25 @@ describe('a histogram of durations', () => {
     )
   })
 
+  it('of amounts is finer, and within its own error', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000_000_00 }), (amount) => {
+        const [{ value, count } = { value: 0, count: 0 }] = bucketValues({ [amountBucket(amount)]: 3 })
+        expect(count).toBe(3)
+        expect(Math.abs(value / amount - 1)).toBeLessThanOrEqual(amountError * (1 + 1e-9))
+      }),
+    )
+  })
+
   it('is total: nothing gives nothing, and what is no bucket does not count', () => {
     expect(histogramPercentiles({})).toBeUndefined()
-    expect(histogramPercentiles({ leads: 4, b3: 0, b4: -1 })).toBeUndefined()
-    expect(histogramPercentiles({ b0: 5 })).toEqual({ p50: 0, p95: 0, p99: 0 })
-    expect([-1, 0, 0.5, 1, 2, year].map(durationBucket)).toEqual(['b0', 'b0', 'b1', 'b1', 'b9', 'b281'])
-    expect(durationBucket(Number.NaN)).toBe('b0')
-    expect(relativeError).toBeLessThan(0.0434)
+    expect(histogramPercentiles({ leads: 4, h3: 0, h4: -1, b5: 2 })).toBeUndefined()
+    expect(histogramPercentiles({ h0: 5 })).toEqual({ p50: 0, p95: 0, p99: 0 })
+    expect([-1, 0, 0.5, 1, 2, year].map(durationBucket)).toEqual(['h0', 'h0', 'h1', 'h1', 'h3', 'h71'])
+    expect(durationBucket(Number.NaN)).toBe('h0')
+    expect(relativeError).toBeLessThan(0.1716)
+    expect([0, 1, 2, 1_000_000].map(amountBucket)).toEqual(['q0', 'q1', 'q5', 'q81'])
+    expect(amountError).toBeLessThan(0.0865)
   })
 })
 

@@ -7,7 +7,7 @@ import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
-import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
+import { countForReports, countTogether } from '../../shared/pipeline/count-for-reports.ts'
 import { startErasure } from '../../shared/pipeline/erase/start.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
@@ -54,6 +54,7 @@ export interface Bindings {
   readonly changeOpportunity: typeof changeOpportunity
   readonly closeOpportunity: typeof closeOpportunity
   readonly reopenOpportunity: typeof reopenOpportunity
+  readonly countTogether: typeof countTogether
   readonly refundOpportunity: typeof refundOpportunity
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
@@ -85,6 +86,7 @@ export const product: Bindings = {
     digest: sendDigest,
     report: countForReports,
   },
+  countTogether,
   drive,
   tick,
   takeMailEvent,

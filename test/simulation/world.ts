@@ -74,9 +74,16 @@ export function createWorld(random: Random, raw: Store, bindings: Bindings): Wor
   const readers: World['readers'] = []
   const surprises: string[] = []
   const acks = createAcknowledgements(journal)
-  const queues: Queues<Body> = createQueues<Body>(stage, (invocation, queue, body) =>
-    noted(surprises, queue, () => work({ bindings, acks }, ports(invocation), body)),
-  )
+  const queues: Queues<Body> = createQueues<Body>(stage, async (invocation, queue, bodies) => {
+    if (queue === 'report') {
+      const messages = bodies.map((body) => taskMessage.parse(body))
+      const results = await bindings.countTogether(ports(invocation), messages)
+      return Promise.allSettled(results.map((result) => noted(surprises, queue, () => settled(result))))
+    }
+    return Promise.allSettled(
+      bodies.map((body) => noted(surprises, queue, () => work({ bindings, acks }, ports(invocation), body))),
+    )
+  })
   const taskQueues = (invocation: Invocation) => createSimulatedTaskQueues(queues, faults, invocation)
   const stream = createTableStream(stage, (invocation, tasks) => bindings.drive(taskQueues(invocation), tasks))
   const mail = createMailService(stage, journal, {
@@ -153,6 +160,11 @@ async function work(
   }
   const message = taskMessage.parse(body)
   await bindings.tasks[message.kind](ports, message)
+}
+
+async function settled<T>(result: PromiseSettledResult<T>): Promise<T> {
+  if (result.status === 'rejected') throw result.reason
+  return result.value
 }
 
 /** Notes an error that is none of those by which a stage asks to be tried again. */

@@ -3,8 +3,8 @@ import { sumCounts } from '../../shared/adapters/commit-rules.ts'
 import type { Assignment } from '../../shared/domain/assignment.ts'
 import { byModel } from '../../shared/domain/attribution/shares.ts'
 import { talliesOf } from '../../shared/domain/attribution.ts'
-import { dayOf } from '../../shared/domain/calendar.ts'
-import { allCampaigns, type Counts, tallyShards } from '../../shared/domain/campaign.ts'
+import { dayOf, monthOf } from '../../shared/domain/calendar.ts'
+import { allCampaigns, type Counts, tallyGrain, tallyShards } from '../../shared/domain/campaign.ts'
 import type { Decision } from '../../shared/domain/decision.ts'
 import { mailId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead } from '../../shared/domain/lead.ts'
@@ -32,9 +32,9 @@ export const choices = {
 export const weeks = { from: Date.UTC(2026, 2, 2, 5), days: 28 }
 
 /** Makes the history of a lead that may have gone any way: never hot, never answered, declined, lost, won. */
-export function leadHistory(random: Random, number: number): LeadHistory {
+export function leadHistory(random: Random, number: number, when: typeof weeks = weeks): LeadHistory {
   const id = leadIdOf(number)
-  const createdAt = weeks.from + Math.floor(random.next() * weeks.days * day)
+  const createdAt = when.from + Math.floor(random.next() * when.days * day)
   const chance = (share: number): boolean => random.next() < share
   const after = (at: Instant, longest: number): Instant => at + second + Math.floor(random.next() ** 3 * longest)
   const isHot = chance(0.4)
@@ -154,7 +154,11 @@ function dealOf(random: Random, number: number, openedAt: Instant): Opportunity 
 }
 
 /** What is counted by, in these histories. */
-export const countingRules = { workspace: smallPlaybook.workspace, reps: new Map() }
+export const countingRules = {
+  workspace: smallPlaybook.workspace,
+  attribution: smallPlaybook.attribution,
+  reps: new Map(),
+}
 
 /**
  * Puts on a store's counters what histories add to them, as the report stage would have done one by one.
@@ -190,11 +194,14 @@ export async function fillCounters(store: Store, histories: Iterable<LeadHistory
 export async function fillTallies(store: Store, histories: Iterable<LeadHistory>): Promise<void> {
   const sums = new Map<string, Counts>()
   const add = (campaign: string, at: Instant, shard: number, counts: Counts): void => {
-    const key = JSON.stringify([campaign, dayOf(at, countingRules.workspace.timezone), shard])
-    sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
+    const day = dayOf(at, countingRules.workspace.timezone)
+    for (const period of [day, monthOf(day)]) {
+      const key = JSON.stringify([campaign, period, shard % tallyShards[tallyGrain({ day: period })]])
+      sums.set(key, sumCounts(sums.get(key) ?? {}, counts))
+    }
   }
   for (const { lead, deals } of histories) {
-    const shard = lead.id.charCodeAt(lead.id.length - 1) % tallyShards
+    const shard = lead.id.charCodeAt(lead.id.length - 1)
     add(lead.firstCampaign, lead.createdAt, shard, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
     for (const { amountMinor, openedAt } of deals) {
       const [amounts, one] = [byModel(() => amountMinor), byModel(() => 1)]

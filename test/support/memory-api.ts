@@ -1,20 +1,4 @@
-import { channelAnswers } from '../../functions/api/channels.ts'
-import { importAnswers } from '../../functions/api/imports.ts'
-import { jobAnswers } from '../../functions/api/jobs.ts'
-import { leadAnswers } from '../../functions/api/leads.ts'
-import { marketingAnswers } from '../../functions/api/marketing.ts'
-import { mergeAnswers } from '../../functions/api/merges.ts'
-import { playbookAnswers } from '../../functions/api/playbooks.ts'
-import { poolAnswers } from '../../functions/api/pools.ts'
-import { privacyAnswers } from '../../functions/api/privacy.ts'
-import { reportCheckAnswers } from '../../functions/api/report-checks.ts'
-import { reportAnswers } from '../../functions/api/reports.ts'
-import { rosterAnswers } from '../../functions/api/roster.ts'
-import { salesAnswers } from '../../functions/api/sales.ts'
-import { sessionAnswers } from '../../functions/api/session.ts'
-import { setupAnswers } from '../../functions/api/setup.ts'
-import { taskAnswers } from '../../functions/api/tasks.ts'
-import { accountAnswers, teamAnswers } from '../../functions/api/teams.ts'
+import { bearerAnswers } from '../../functions/api/answers.ts'
 import type { Caller } from '../../shared/domain/permissions.ts'
 import { guarded, refusal } from '../../shared/lambda/authorisation.ts'
 import { httpFunction } from '../../shared/lambda/http-function.ts'
@@ -34,28 +18,8 @@ export interface MemoryApi {
  * @param caller who calls; the roles are checked as the function checks them
  */
 export function memoryApi({ ports }: MemoryStack, caller: Caller = { role: 'admin' }): MemoryApi {
-  const answers = {
-    ...leadAnswers(ports),
-    ...privacyAnswers(ports),
-    ...mergeAnswers(ports),
-    ...salesAnswers(ports),
-    ...marketingAnswers(ports),
-    ...reportCheckAnswers(ports),
-    ...reportAnswers(ports),
-    ...importAnswers(ports),
-    ...playbookAnswers(ports),
-    ...setupAnswers(ports, ports.publicUrl),
-    ...rosterAnswers(ports),
-    ...teamAnswers(ports),
-    ...accountAnswers(ports),
-    ...poolAnswers(ports),
-    ...channelAnswers(ports),
-    ...taskAnswers(ports),
-    ...jobAnswers(ports),
-    ...sessionAnswers(),
-  }
   const handler = httpFunction<'api'>(
-    guarded(answers, async (route, event) => {
+    guarded(bearerAnswers(ports), async (route, event) => {
       const answer = await refusal(ports.store, route, caller, event)
       return answer === undefined ? { ok: true, caller } : { ok: false, answer }
     }),

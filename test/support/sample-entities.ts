@@ -209,6 +209,7 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
     after: { sally: 2, tom: -2 },
   },
   form: sampleForm('demo-request'),
+  formList: { type: 'formList', ids: ['demo-request', 'newsletter'] },
   playbookVersion: {
     type: 'playbookVersion',
     version: 1,

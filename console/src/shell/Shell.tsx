@@ -12,6 +12,8 @@ interface Place {
     | '/my-leads'
     | '/pool'
     | '/campaigns'
+    | '/forms'
+    | '/nurture'
     | '/playbook'
     | '/roster'
     | '/operations'
@@ -29,6 +31,8 @@ const places: Readonly<Record<Session['role'], readonly Place[]>> = {
     now,
     leads,
     { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
+    { to: '/forms', word: 'Forms', icon: 'forms' },
+    { to: '/nurture', word: 'Nurture', icon: 'nurture' },
     { to: '/reports', word: 'Reports', icon: 'reports' },
     { to: '/playbook', word: 'Playbook', icon: 'playbook' },
     { to: '/roster', word: 'Roster', icon: 'roster' },
@@ -39,6 +43,8 @@ const places: Readonly<Record<Session['role'], readonly Place[]>> = {
     leads,
     pool,
     { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
+    { to: '/forms', word: 'Forms', icon: 'forms' },
+    { to: '/nurture', word: 'Nurture', icon: 'nurture' },
     { to: '/reports', word: 'Reports', icon: 'reports' },
     { to: '/playbook', word: 'Playbook', icon: 'playbook' },
     { to: '/roster', word: 'Roster', icon: 'roster' },
@@ -89,6 +95,11 @@ function Account() {
         <strong>{name ?? 'Machine token'}</strong>
         <span className="muted">{roleWords[role]}</span>
       </div>
+      {role !== 'rep' && (
+        <Link to="/start" className="icon-button" aria-label="Guided start">
+          <Icon name="guide" />
+        </Link>
+      )}
       <button
         type="button"
         className="icon-button"

@@ -54,7 +54,16 @@ function stageIn(what: string): LeadAnswer['stage'] {
   return Object.keys(stageWords).find((known): known is LeadAnswer['stage'] => known === what) ?? 'new'
 }
 
-const shownApart: ReadonlySet<string> = new Set(['at', 'kind', 'id', 'what', 'amountMinor', 'currency', 'summary'])
+const shownApart: ReadonlySet<string> = new Set([
+  'at',
+  'kind',
+  'id',
+  'what',
+  'amountMinor',
+  'currency',
+  'summary',
+  'sentAt',
+])
 
 /**
  * What else a line of the timeline says, as names and values.

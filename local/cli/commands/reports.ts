@@ -31,12 +31,12 @@ export const periodOptions: Readonly<Record<string, OptionSpec>> = {
 export const campaignOptions: Readonly<Record<string, OptionSpec>> = {
   campaign: { value: 'ID', help: 'of this campaign only' },
   channel: { value: 'NAME', help: 'of the campaigns of this channel only' },
+  territory: { value: 'ID', help: 'of leads last offered in this territory' },
+  segment: { value: 'SIZE', help: 'of companies of this size: 1-9, 10-49, 50-249, 250+, "unknown size"' },
 }
 
 const leadOptions: Readonly<Record<string, OptionSpec>> = {
   source: { value: 'EVENT', help: 'of leads that first came by this, such as form.demo-request' },
-  territory: { value: 'ID', help: 'of leads last offered in this territory' },
-  segment: { value: 'SIZE', help: 'of companies of this size: 1-9, 10-49, 50-249, 250+, "unknown size"' },
   ...campaignOptions,
 }
 

@@ -13,6 +13,7 @@ import { askCapacity, type Table, tellCapacity } from './capacity.ts'
 import { cancellationCodes, storeError } from './errors.ts'
 import { attributes, counterPrefix, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
 import { table as keys } from './keys.ts'
+import { packCounts } from './packed-counts.ts'
 
 /** A write that can be carried out alone and recognised afterwards by what it left. */
 type PutWrite = Extract<Write, { readonly kind: 'create' | 'replace' }>
@@ -122,10 +123,7 @@ function atVersion(stored: Stored) {
 }
 
 function addition(write: CountWrite | AddWrite) {
-  const prefix = write.kind === 'add' ? counterPrefix : ''
-  const counts = Object.entries(write.add).flatMap(([name, amount]) =>
-    amount === undefined ? [] : [[`${prefix}${name}`, amount] as const],
-  )
+  const counts = write.kind === 'add' ? counterAttributes(write) : tallyAttributes(write)
   const additions = counts.map((_, index) => `#count${index} :count${index}`)
   return {
     UpdateExpression: `SET #type = :type${additions.length === 0 ? '' : ` ADD ${additions.join(', ')}`}`,
@@ -138,6 +136,15 @@ function addition(write: CountWrite | AddWrite) {
       ...Object.fromEntries(counts.map(([, amount], index) => [`:count${index}`, { N: String(amount) }])),
     },
   }
+}
+
+function tallyAttributes({ add }: CountWrite) {
+  return Object.entries(add).flatMap(([name, amount]) => (amount === undefined ? [] : [[name, amount] as const]))
+}
+
+function counterAttributes({ add }: AddWrite): readonly (readonly [string, number | bigint])[] {
+  const { packed, others } = packCounts(add)
+  return [...Object.entries(others).map(([name, amount]) => [`${counterPrefix}${name}`, amount] as const), ...packed]
 }
 
 function labelOf(writes: readonly Write[]): string {

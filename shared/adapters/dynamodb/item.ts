@@ -1,12 +1,14 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { type Tally, type TallyKey, tallyNames } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
 import type { Counters } from '../../domain/report-entry.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
-import { sumCounts } from '../commit-rules.ts'
+import { sumCounts, sumNamed } from '../commit-rules.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
 import { keyOf, table, taskAttributes } from './keys.ts'
+import { unpackCounts } from './packed-counts.ts'
 
 /** An item as DynamoDB writes it. */
 export type Item = Record<string, AttributeValue>
@@ -42,6 +44,7 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   rotation: true,
   calibration: true,
   form: true,
+  formList: true,
   playbookVersion: true,
   currentPlaybook: true,
   accessKey: true,
@@ -95,11 +98,26 @@ export function toItem(entity: Entity, version: number): Item {
     ...toKey(keyOf(entity)),
     ...textsOf({ [attributes.type]: entity.type, [attributes.data]: dataOf(entity, task), ...indexKeysOf(entity) }),
     [attributes.version]: { N: String(version) },
+    ...countedOf(entity),
     ...(task === undefined ? {} : marksOf(task)),
   }
 }
 
-function dataOf({ type: _beside, ...data }: Entity, task: Task | undefined): string {
+/** Entries of reports name the same counters over and over: they are kept compressed, to a sixth or so. */
+const countedAttribute = 'counted'
+
+function countedOf(entity: Entity): Item {
+  if (entity.type !== 'reportEntry' || Object.keys(entity.counted).length === 0) return {}
+  return { [countedAttribute]: { B: deflateRawSync(JSON.stringify(entity.counted)) } }
+}
+
+function countedIn(item: Item) {
+  const bytes = item[countedAttribute]?.B
+  return bytes === undefined ? {} : { counted: parsed(inflateRawSync(bytes).toString()) }
+}
+
+function dataOf(entity: Entity, task: Task | undefined): string {
+  const { type: _beside, ...data } = entity.type === 'reportEntry' ? { ...entity, counted: {} } : entity
   if (task === undefined) return JSON.stringify(data)
   const { id: _id, kind: _kind, lane: _lane, immediate: _immediate, ...rest } = task
   return JSON.stringify({ ...data, task: rest })
@@ -124,7 +142,7 @@ export function fromItem(item: Item): Stored {
   const version = Number(item[attributes.version]?.N)
   if (!Number.isInteger(version) || data === undefined) throw new Error('an item without data')
   const task = isRecord(data.task) ? { task: { ...data.task, ...marksIn(item) } } : {}
-  const entity = { ...data, ...task, type: textOf(item, attributes.type) }
+  const entity = { ...data, ...countedIn(item), ...task, type: textOf(item, attributes.type) }
   if (!isEntity(entity) || !isAt(entity, fromKey(item))) throw new Error('an item that holds no entity of its place')
   return { entity, version }
 }
@@ -179,17 +197,17 @@ export function fromCounterItem(item: Item, dimension: string): Counters {
   const { sort } = fromKey(item)
   const [first, final] = [sort.indexOf('#'), sort.lastIndexOf('#')]
   const value = sort.slice(first + 1, final)
-  const counts = Object.entries(item).flatMap(([name, attribute]) =>
-    name.startsWith(counterPrefix) && attribute.N !== undefined
-      ? [[name.slice(counterPrefix.length), Number(attribute.N)] as const]
-      : [],
-  )
+  const counts = Object.entries(item).flatMap(([name, attribute]): readonly (readonly [string, number])[] => {
+    if (attribute.N === undefined) return []
+    if (name.startsWith(counterPrefix)) return [[name.slice(counterPrefix.length), Number(attribute.N)]]
+    return unpackCounts(name, attribute.N) ?? []
+  })
   return {
     type: 'counters',
     scope: value === '' ? dimension : `${dimension}:${value}`,
     period: sort.slice(0, first),
     shard: Number(sort.slice(final + 1)),
-    counts: Object.fromEntries(counts),
+    counts: counts.map(([name, count]) => ({ [name]: count })).reduce(sumNamed, {}),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TallyKey } from '../../domain/campaign.ts'
+import { type TallyGrain, type TallyKey, tallyGrain } from '../../domain/campaign.ts'
 import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
 import { type CounterKey, scopeParts } from '../../domain/report-entry.ts'
 import type { TaskKind } from '../../domain/task.ts'
@@ -94,6 +94,8 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: `ROTATION#${ref.pool}`, sort: `CALIBRATION#${padded(ref.number)}` }
     case 'form':
       return { partition: `FORM#${ref.id}`, sort: 'FORM' }
+    case 'formList':
+      return { partition: 'FORMS', sort: 'LIST' }
     case 'playbookVersion':
       return { partition: 'PLAYBOOK', sort: `VERSION#${padded(ref.version)}` }
     case 'currentPlaybook':
@@ -115,9 +117,15 @@ export function keyOf(ref: Ref): ItemKey {
   }
 }
 
-/** Names the place of a campaign's counters of one day and shard. */
+/** How the sort keys of a campaign's tallies begin: those of months lie after all days. */
+export const tallyPrefix: { readonly [Grain in TallyGrain]: string } = { day: 'TALLY#', month: 'TALLYMONTH#' }
+
+/** Names the place of a campaign's counters of one day or month, and shard. */
 export function tallyKey(tally: TallyKey): ItemKey {
-  return { partition: campaignPartition(tally.campaign), sort: `TALLY#${tally.day}#${tally.shard}` }
+  return {
+    partition: campaignPartition(tally.campaign),
+    sort: `${tallyPrefix[tallyGrain(tally)]}${tally.day}#${tally.shard}`,
+  }
 }
 
 /** Names the place of a report's counters: all values of a dimension lie together, by period. */

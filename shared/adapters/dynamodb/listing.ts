@@ -1,4 +1,4 @@
-import type { Tally } from '../../domain/campaign.ts'
+import type { Tally, TallyGrain } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import type { CampaignId } from '../../domain/ids.ts'
 import type { Counters } from '../../domain/report-entry.ts'
@@ -21,6 +21,7 @@ import {
   leadPartition,
   parked,
   roster,
+  tallyPrefix,
   teams,
   workloads,
 } from './keys.ts'
@@ -45,7 +46,7 @@ export function createLists(table: Table): Lists {
     listWorkloads: () => listType(table, { partition: workloads }, 'workload'),
     listCampaigns: () => listType(table, { partition: campaigns }, 'campaign'),
     listCounters: (dimension, from, to) => listCounters(table, dimension, from, to),
-    listTallies: (campaign, from, to) => listTallies(table, campaign, from, to),
+    listTallies: (campaign, from, to, by) => listTallies(table, { campaign, from, to, by }),
     listSpend: (campaign, from = '', to = last) =>
       listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
     listCredits: (campaign) =>
@@ -64,9 +65,22 @@ async function listType<Type extends EntityType>(
   return (await query(table, range)).map(fromItem).filter((stored) => isStored(stored, type))
 }
 
-async function listTallies(table: Table, campaign: CampaignId, from = '', to = last): Promise<readonly Tally[]> {
+async function listTallies(
+  table: Table,
+  wanted: {
+    readonly campaign: CampaignId
+    readonly from: string | undefined
+    readonly to: string | undefined
+    readonly by: TallyGrain | undefined
+  },
+): Promise<readonly Tally[]> {
+  const { campaign, from = '', to = last, by = 'day' } = wanted
   // No key equals the upper end, because a shard follows the day: the range excludes that day.
-  const range = { partition: campaignPartition(campaign), from: `TALLY#${from}`, to: `TALLY#${to}` }
+  const range = {
+    partition: campaignPartition(campaign),
+    from: `${tallyPrefix[by]}${from}`,
+    to: `${tallyPrefix[by]}${to}`,
+  }
   return (await query(table, range)).map((item) => {
     const [, day = '', shard] = fromKey(item).sort.split('#')
     return fromTallyItem(item, { campaign, day, shard: Number(shard) })

@@ -1,4 +1,4 @@
-import type { Tally } from '../../domain/campaign.ts'
+import { type Tally, tallyGrain } from '../../domain/campaign.ts'
 import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
 import { scopeParts } from '../../domain/report-entry.ts'
@@ -47,8 +47,8 @@ export function createLists(content: Content): Lists {
     listTeams: async () => ofType(inPartition(content, teams), 'team'),
     listWorkloads: async () => ofType(inPartition(content, workloads), 'workload'),
     listCampaigns: async () => ofType(inPartition(content, campaigns), 'campaign'),
-    listTallies: async (campaign, from, to) =>
-      talliesOf(content, campaign).filter((tally) => isBetween(tally.day, from, to)),
+    listTallies: async (campaign, from, to, by = 'day') =>
+      talliesOf(content, campaign).filter((tally) => tallyGrain(tally) === by && isBetween(tally.day, from, to)),
     listCounters: async (dimension, from, to) =>
       inOrder(content.counters).filter(
         ({ scope, period }) => scopeParts(scope).dimension === dimension && isBetween(period, from, to),

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar.ts'
+import { dayOf, monthOf } from '../calendar.ts'
 import { allCampaigns, type Counts, type Tally, tallyNames } from '../campaign.ts'
 import type { CampaignId } from '../ids.ts'
 import type { ByModel, Credit } from '../opportunity.ts'
@@ -48,7 +48,7 @@ export interface TallyDifference {
 }
 
 /**
- * Folds lines of the ledger into the counters they should give, `allCampaigns` included. Lines may come in any order
+ * Folds lines of the ledger into the counters they should give, by day and by month, `allCampaigns` included. Lines may come in any order
  * and in portions: fold the portions and add them up with this function's result as `before`.
  * @param lines some lines
  * @param timezone the workspace's
@@ -67,8 +67,10 @@ export function ledgerTallies(
   for (const { campaign, day, counts } of before) add(campaign, day, counts)
   for (const line of lines) {
     const day = dayOf(line.at, timezone)
-    add(line.campaign, day, talliesOf(line))
-    add(allCampaigns, day, talliesOf(once(line)))
+    for (const period of [day, monthOf(day)]) {
+      add(line.campaign, period, talliesOf(line))
+      add(allCampaigns, period, talliesOf(once(line)))
+    }
   }
   return [...days.values()]
 }

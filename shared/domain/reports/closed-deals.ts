@@ -3,8 +3,9 @@ import { eventRuleOf } from '../engagement.ts'
 import { type CampaignId, unattributed } from '../ids.ts'
 import type { Minor } from '../money.ts'
 import type { Scoring } from '../playbook.ts'
+import type { Counters } from '../report-entry.ts'
 import { bucketValues, type Histogram } from '../statistics/histogram.ts'
-import { countsUnder, type NamedCounts } from './counts.ts'
+import { countsUnder, sumByValue } from './counts.ts'
 import type { RulePattern } from './scoring-proposal.ts'
 
 /** Closed deals that have something in common: the path that led to them, or the rules that held. */
@@ -20,13 +21,17 @@ export interface ClosedDeals {
 
 /**
  * Reads closed deals from counters.
- * @param counts as `closingCounts` names them, added up
+ * @param counters of `paths` or `rules`, as `closingCounts` places and names them
  */
-export function closedDeals(counts: NamedCounts): readonly ClosedDeals[] {
-  const entries = Object.entries(counts).map(([name, count]) => {
-    const split = name.indexOf('|')
-    return { end: name.slice(0, split), list: name.slice(split + 1), count }
-  })
+export function closedDeals(counters: readonly Counters[]): readonly ClosedDeals[] {
+  const entries = [...sumByValue(counters)].flatMap(([value, counts]) =>
+    Object.entries(counts).flatMap(([name, count]) => {
+      if (value !== '') return [{ end: name, list: value, count }]
+      // Too long for a place of its own.
+      const split = name.indexOf('|')
+      return [{ end: name.slice(0, split), list: name.slice(split + 1), count }]
+    }),
+  )
   return [...Map.groupBy(entries, ({ list }) => list)]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([list, own]) => {

@@ -7,7 +7,7 @@ export const cohortAges: readonly number[] = [30, 60, 90]
 /**
  * Counts a lead's pipeline by the age it had when each deal was opened.
  * @param history of the lead
- * @returns `leads`; for each age `aAGE.pipelineMinor` and `aAGE.deals`: those opened no longer than that after the lead
+ * @returns for each age `aAGE.pipelineMinor` and `aAGE.deals`: those opened no longer than that after the lead
  *   was first seen
  */
 export function cohortCounts({ lead, deals }: LeadHistory): Readonly<Record<string, number>> {
@@ -16,5 +16,5 @@ export function cohortCounts({ lead, deals }: LeadHistory): Readonly<Record<stri
     const pipeline = own.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
     return [[`a${age}.pipelineMinor`, pipeline] as const, [`a${age}.deals`, own.length] as const]
   })
-  return { leads: 1, ...Object.fromEntries(byAge) }
+  return Object.fromEntries(byAge)
 }

@@ -55,16 +55,16 @@ function daysIn(month: string): number {
 
 /**
  * Puts a week's numbers together.
- * @param input the campaigns as `campaignReport` takes them, and the counters of leads and of speed
+ * @param input the campaigns as `campaignReport` takes them, and the counters of leads
  */
 export function digestFigures(input: {
   readonly campaigns: Parameters<typeof campaignReport>[0]
   readonly leads: readonly { readonly counts: NamedCounts }[]
-  readonly speed: readonly { readonly counts: NamedCounts }[]
 }): { readonly figures: DigestFigures; readonly rows: CampaignReport['rows'] } {
   const { totals, rows } = campaignReport(input.campaigns)
-  const { sent, touched } = pursuitFigures(sumOf(input.leads))
-  const steps = speedSummary(sumOf(input.speed))
+  const sums = sumOf(input.leads)
+  const { sent, touched } = pursuitFigures(sums)
+  const steps = speedSummary(sums)
   const { leads, hotLeads, pipelineMinor, revenueMinor, quickRatio } = totals
   const firstTouch = steps.find(({ step }) => step === 'occurredToFirstTouch')?.wall.p50 ?? null
   return { figures: { leads, hotLeads, pipelineMinor, revenueMinor, quickRatio, firstTouch, sent, touched }, rows }

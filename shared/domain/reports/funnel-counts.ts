@@ -1,4 +1,4 @@
-import { durationBucket } from '../statistics/histogram.ts'
+import { amountBucket, durationBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import type { LeadHistory } from './coordinates.ts'
 import { sumOf } from './counts.ts'
@@ -83,7 +83,7 @@ function dealCounts({ deals }: LeadHistory): Readonly<Record<string, number>> {
   const won = deals.flatMap(({ state }) => (state.status === 'won' ? [state.amountMinor] : []))
   const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
   return {
-    ...sumOf(won.map((amount) => ({ counts: { [`worth.${durationBucket(amount)}`]: 1 } }))),
+    ...sumOf(won.map((amount) => ({ counts: { [`worth.${amountBucket(amount)}`]: 1 } }))),
     customers: Number(won.length > 0),
     deals: deals.length,
     pipelineMinor: sum(deals.map(({ amountMinor }) => amountMinor)),

@@ -15,7 +15,7 @@ export interface FunnelRow {
   readonly conversion: Proportion | null
   /** From entering it to entering the next, of those seen in both; `null` where there are none. */
   readonly medianTime: Duration | null
-  /** Who is in it now. */
+  /** Who is in it now; of the last stage nobody: there is nothing to wait for. */
   readonly waiting: number
   /** Who went somewhere else instead: how many, and where they are now; the most first. */
   readonly lost: number
@@ -46,7 +46,7 @@ export function funnelOf(counts: NamedCounts): Funnel {
       continued,
       conversion: next === undefined ? null : proportion(continued, reached),
       medianTime: histogramQuantile(countsUnder(counts, `took.${stage}`), 0.5) ?? null,
-      waiting: reached - continued - lost,
+      waiting: next === undefined ? 0 : reached - continued - lost,
       lost,
       leaks,
     }

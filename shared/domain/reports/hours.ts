@@ -18,13 +18,13 @@ export interface HourRow {
 
 /**
  * Says how leads fared by the hour of the week they were offered in.
- * @param counts as `hourOfWeek` names them, added up
+ * @param counts as `hourOfWeek` names them, added up, by hour
  * @returns the hours in which something was offered, from Monday, midnight
  */
-export function hourRows(counts: NamedCounts): readonly HourRow[] {
+export function hourRows(counts: ReadonlyMap<string, NamedCounts>): readonly HourRow[] {
   return weekdays.flatMap((weekday, day) =>
     Array.from({ length: 24 }, (_, hour) => hour).flatMap((hour): readonly HourRow[] => {
-      const own = countsUnder(counts, `h${String(day * 24 + hour).padStart(3, '0')}`)
+      const own = counts.get(String(day * 24 + hour).padStart(3, '0')) ?? {}
       const { offers = 0, accepted = 0 } = own
       if (offers === 0) return []
       const took = histogramPercentiles(countsUnder(own, 'took')) ?? null

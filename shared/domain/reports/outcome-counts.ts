@@ -1,7 +1,7 @@
 import { unattributed } from '../ids.ts'
 import { present } from '../present.ts'
 import { emptyProfile, type Profile } from '../profile.ts'
-import { durationBucket } from '../statistics/histogram.ts'
+import { amountBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import { earnsCredit } from '../touch.ts'
 import { type LeadHistory, shortened, sizeBand } from './coordinates.ts'
@@ -15,7 +15,7 @@ export const lastBand = 150
 /**
  * Counts a lead by the score it was last decided by, and by its traits once it has been with Sales.
  * @param history of the lead
- * @returns `bBAND.leads`, `bBAND.won`; `TRAIT.leads`, `TRAIT.won`
+ * @returns `score.bBAND.leads`, `score.bBAND.won`; `TRAIT.leads`, `TRAIT.won`
  */
 export function traitCounts(history: LeadHistory): {
   readonly scores: Readonly<Record<string, number>>
@@ -26,7 +26,7 @@ export function traitCounts(history: LeadHistory): {
   const count = (name: string) => [[`${name}.leads`, 1] as const, [`${name}.won`, won] as const]
   const sent = history.assignments.length > 0 || history.deals.length > 0
   return {
-    scores: Object.fromEntries(count(`b${band}`)),
+    scores: Object.fromEntries(count(`score.b${band}`)),
     traits: sent ? Object.fromEntries([...count('all'), ...traitsOf(history).flatMap(count)]) : {},
   }
 }
@@ -104,8 +104,9 @@ const longestPath = 12
 /**
  * Counts closed deals: by the campaigns that led to them, and by the rules that held when the lead was last scored.
  * @param history of the lead
- * @returns for each closed deal, its close and `won|…` or `lost|…`, what follows being a JSON list; of paths
- *   `won.BUCKET|…`, by what the deal is worth, and `revenue|…`, what all are worth exactly
+ * @returns for each closed deal, its close, `paths:…` or `rules:…`, what follows being a JSON list, and `won` or `lost`;
+ *   of paths `won.BUCKET`, by what the deal is worth, and `revenue`, what all are worth exactly. Too long a list stands in
+ *   the counter's name, after a bar
  */
 export function closingCounts(
   history: LeadHistory,
@@ -114,15 +115,25 @@ export function closingCounts(
   return history.deals.flatMap(({ state }) => {
     if (state.status === 'open') return []
     const path = JSON.stringify(pathOf(history, state.closedAt))
+    const { status } = state
     const ends =
       state.status === 'won'
-        ? { [`won.${durationBucket(state.amountMinor)}|${path}`]: 1, [`revenue|${path}`]: state.amountMinor }
-        : { [`${state.status}|${path}`]: 1 }
+        ? { [`won.${amountBucket(state.amountMinor)}`]: 1, revenue: state.amountMinor }
+        : { [status]: 1 }
     return [
-      { at: state.closedAt, scope: 'paths', counts: ends },
-      { at: state.closedAt, scope: 'rules', counts: { [`${state.status}|${JSON.stringify(rules)}`]: 1 } },
+      { at: state.closedAt, ...closing('paths', path, ends) },
+      { at: state.closedAt, ...closing('rules', JSON.stringify(rules), { [status]: 1 }) },
     ]
   })
+}
+
+/** Longest list that can be part of a key, in bytes: DynamoDB's sort keys take 1,024. */
+const longestKey = 900
+
+/** Each list has a place of its own: there may be more of them in a month than an item holds. */
+function closing(scope: string, list: string, ends: Readonly<Record<string, number>>) {
+  if (new TextEncoder().encode(list).length <= longestKey) return { scope: `${scope}:${list}`, counts: ends }
+  return { scope, counts: Object.fromEntries(Object.entries(ends).map(([end, count]) => [`${end}|${list}`, count])) }
 }
 
 /** The campaigns of the touches before the close, in order; the same one in a row counts once. */

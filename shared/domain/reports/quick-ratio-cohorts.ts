@@ -7,7 +7,7 @@ import type { NamedCounts } from './counts.ts'
 
 /** What cohorts are made from. */
 export interface CohortInput {
-  /** As `cohortCounts` names them, by month (`2026-03`). */
+  /** As `cohortCounts` and `funnelCounts` name them, by month (`2026-03`). */
   readonly counts: ReadonlyMap<string, NamedCounts>
   /** What was spent, by month; a month may come more than once. */
   readonly spend: readonly { readonly month: string; readonly amountMinor: Minor }[]
@@ -63,7 +63,7 @@ export function quickRatioCohorts({ counts, spend, timezone, now }: CohortInput)
         quickRatio: spendMinor > 0 ? pipelineMinor / spendMinor : null,
       }
     }
-    return { month, leads: own.leads ?? 0, spendMinor, ages: cohortAges.map(atAge) }
+    return { month, leads: own['reached.lead'] ?? 0, spendMinor, ages: cohortAges.map(atAge) }
   })
 }
 

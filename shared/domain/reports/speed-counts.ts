@@ -58,19 +58,18 @@ export function offerSpeed(assignment: Assignment, calendar: WorkCalendar): Read
  * Counts an offer by the hour of the week it was made in, and how long it took to be accepted.
  * @param assignment the offer
  * @param timezone the workspace's
- * @returns `hHHH.offers`, `hHHH.accepted`, `hHHH.took.BUCKET`; HHH counts from Monday, midnight: `000` to `167`
+ * @returns the hour, counted from Monday, midnight: `000` to `167`; and `offers`, `accepted`, `took.BUCKET`
  */
-export function hourOfWeek({ offeredAt, state }: Assignment, timezone: string): Readonly<Record<string, number>> {
+export function hourOfWeek(
+  { offeredAt, state }: Assignment,
+  timezone: string,
+): { readonly hour: string; readonly counts: Readonly<Record<string, number>> } {
   const day = dayOf(offeredAt, timezone)
   const sinceMidnight = Math.floor((offeredAt - instantAt(day, '00:00', timezone)) / hour)
   const index = weekdays.indexOf(weekdayOf(day)) * 24 + Math.min(23, sinceMidnight)
-  const name = `h${String(index).padStart(3, '0')}`
-  if (state.status !== 'accepted') return { [`${name}.offers`]: 1 }
-  return {
-    [`${name}.offers`]: 1,
-    [`${name}.accepted`]: 1,
-    [`${name}.took.${durationBucket(state.at - offeredAt)}`]: 1,
-  }
+  const took =
+    state.status === 'accepted' ? { accepted: 1, [`took.${durationBucket(state.at - offeredAt)}`]: 1 } : undefined
+  return { hour: String(index).padStart(3, '0'), counts: { offers: 1, ...took } }
 }
 
 /** When each moment of a lead's way to a human was; of the touch that first made it hot. */

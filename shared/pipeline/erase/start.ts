@@ -1,9 +1,11 @@
 import { type Assignment, isOpen } from '../../domain/assignment.ts'
 import type { LeadRecord } from '../../domain/entity.ts'
-import { erasedLead, erasedReason } from '../../domain/erasure.ts'
+import { endedStays, erasedLead, erasedReason } from '../../domain/erasure.ts'
 import type { JobId, LeadId, RepId } from '../../domain/ids.ts'
 import { erasureJob } from '../../domain/job.ts'
 import { type Lead, ownerOf } from '../../domain/lead.ts'
+import type { Enrollment } from '../../domain/nurturing.ts'
+import { historyOf } from '../../domain/reports/coordinates.ts'
 import type { Instant } from '../../domain/time.ts'
 import { isStored, type Stored, type Write } from '../../ports/store.ts'
 import { commitFresh } from '../fresh.ts'
@@ -63,7 +65,7 @@ export function startErasure(ports: Ports, id: LeadId): Promise<ErasureStarted> 
         { kind: 'replace', stored: lead, entity: { ...tombstone, externalIds: later } },
         ...(await releaseWrites(store, identitiesOf(profile, first), release)),
         ...takenFromRep(records, lead.entity, now),
-        ...takenBack(records),
+        ...takenBack(lead.entity, records, now),
       ],
     }
   })
@@ -102,12 +104,19 @@ function ended(assignment: Assignment, lead: Lead, at: Instant): Assignment {
 }
 
 /** What is on its way to the person by mail. A mail that is claimed is being handed over at this moment. */
-function takenBack(records: readonly Stored<LeadRecord>[]): readonly Write[] {
-  return records
-    .filter(({ entity }) => {
-      if (entity.type === 'enrollment') return entity.task !== undefined
-      return entity.type === 'mail' && entity.audience.to === 'prospect' && entity.state.status === 'queued'
-    })
-    .slice(0, mostTakenBack)
-    .map((stored) => ({ kind: 'remove', stored }))
+function takenBack(lead: Lead, records: readonly Stored<LeadRecord>[], at: Instant): readonly Write[] {
+  const history = historyOf(
+    lead,
+    records.map(({ entity }) => entity),
+  )
+  const stays = new Map<string, Enrollment>(endedStays(history, at).map((stay) => [stay.id, stay]))
+  const writes = records.flatMap((stored): readonly Write[] => {
+    const { entity } = stored
+    const stay = entity.type === 'enrollment' ? stays.get(entity.id) : undefined
+    if (stay !== undefined) return [{ kind: 'replace', stored, entity: stay }]
+    if (entity.type !== 'mail' || entity.audience.to !== 'prospect' || entity.state.status !== 'queued') return []
+    const dropped = { ...withoutTask(entity), state: { status: 'dropped', at, why: erasedReason } } as const
+    return [{ kind: 'replace', stored, entity: dropped }]
+  })
+  return writes.slice(0, mostTakenBack)
 }

@@ -6,6 +6,7 @@ import { advanced, type ErasureResult, finished, type Job, type WorkOf } from '.
 import type { Lead } from '../../domain/lead.ts'
 import type { Opportunity, Outcome } from '../../domain/opportunity.ts'
 import type { Submission } from '../../domain/submission.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { Touch } from '../../domain/touch.ts'
 import type { Store, Stored, Write } from '../../ports/store.ts'
 import { digestOfJson, keyedDigest } from '../digest.ts'
@@ -120,18 +121,18 @@ async function writesFor(
     case 'lead':
       return leadWrites(store, { entity, version: stored.version }, job, release)
     case 'touch':
-      return [...leftOf(stored), ...(await submissionWrites(store, entity, release))]
+      return [...leftOf(stored, release.at), ...(await submissionWrites(store, entity, release))]
     case 'opportunity':
-      return [...leftOf(stored), ...(await outcomeWrites(store, entity, release))]
+      return [...leftOf(stored, release.at), ...(await outcomeWrites(store, entity, release))]
     default:
-      return leftOf(stored)
+      return leftOf(stored, release.at)
   }
 }
 
-function leftOf(stored: Stored<LeadRecord>): readonly Write[] {
+function leftOf(stored: Stored<LeadRecord>, at: Instant): readonly Write[] {
   const { entity } = stored
   if (entity.type === 'lead') return []
-  const left = withoutPerson(entity)
+  const left = withoutPerson(entity, at)
   if (left === undefined) return [{ kind: 'remove', stored }]
   return isDeepStrictEqual(left, entity) ? [] : [{ kind: 'replace', stored, entity: left }]
 }

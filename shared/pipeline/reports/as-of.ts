@@ -1,6 +1,6 @@
 import { type DayCounts, ledgerAsOf, ledgerTallies } from '../../domain/attribution.ts'
 import { dayAfter, startOfDay } from '../../domain/calendar.ts'
-import { allCampaigns } from '../../domain/campaign.ts'
+import { allCampaigns, tallyGrain } from '../../domain/campaign.ts'
 import type { CampaignId } from '../../domain/ids.ts'
 import type { Store } from '../../ports/store.ts'
 import type { CampaignInput } from './campaigns.ts'
@@ -36,7 +36,10 @@ export async function campaignsAsOf(
     days = ledgerTallies(ledgerAsOf(lines, end), timezone, days)
   }
   const asked = days.filter(
-    ({ day }) => (period.from === undefined || day >= period.from) && (period.to === undefined || day < period.to),
+    ({ day }) =>
+      tallyGrain({ day }) === 'day' &&
+      (period.from === undefined || day >= period.from) &&
+      (period.to === undefined || day < period.to),
   )
   const ofCampaign = (id: CampaignId): readonly DayCounts[] => asked.filter(({ campaign }) => campaign === id)
   return {

@@ -1,5 +1,5 @@
 import { type DataDrivenShares, dataDrivenShares } from '../../domain/attribution/data-driven.ts'
-import { allCampaigns, type Tally } from '../../domain/campaign.ts'
+import { allCampaigns, type Tally, tallyNames } from '../../domain/campaign.ts'
 import { type CampaignId, unattributed } from '../../domain/ids.ts'
 import type { Minor } from '../../domain/money.ts'
 import {
@@ -10,22 +10,25 @@ import {
   type Playbook,
 } from '../../domain/playbook.ts'
 import { type CampaignReport, campaignReport } from '../../domain/report.ts'
-import { type ClosedDeals, closedDeals, pathsOf } from '../../domain/reports/closed-deals.ts'
+import { jointParts, scopeParts } from '../../domain/report-entry.ts'
+import { type ClosedDeals, pathsOf } from '../../domain/reports/closed-deals.ts'
+import { shortened } from '../../domain/reports/coordinates.ts'
 import { sumOf } from '../../domain/reports/counts.ts'
 import { type DataDrivenRow, dataDrivenRows } from '../../domain/reports/data-driven-report.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { campaignsAsOf, endedBy } from './as-of.ts'
-import { monthsOf, type Period, type ReportFilter, readCounters } from './selection.ts'
+import { readClosedDeals, readCounters, readJoint } from './lead-counters.ts'
+import { coverOf, monthsOf, type Period, type ReportFilter, readTallies } from './selection.ts'
 
 /** Any model that divides revenue. */
 export type AnyModel = AttributionModel | DataDrivenModel
 
 /** What the campaign report is asked for. */
-export interface CampaignQuery extends Period, Pick<ReportFilter, 'campaign' | 'channel'> {
+export interface CampaignQuery extends Period, Omit<ReportFilter, 'source'> {
   /** The playbook's default when absent. */
   readonly model?: AnyModel | undefined
-  /** The report as it stood at the end of this day; not by a data-driven model. */
+  /** The report as it stood at the end of this day; not by a data-driven model, nor of a segment or territory. */
   readonly asOf?: string | undefined
 }
 
@@ -61,6 +64,13 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
   const { playbook } = await currentRules(store)
   const { model = playbook.attribution.default } = query
   const some = query.campaign !== undefined || query.channel !== undefined
+  const part = partOf(query)
+  if (part !== undefined) {
+    if (isDataDriven(model) || query.asOf !== undefined)
+      throw new Error('neither paths nor past days are known by segment or territory')
+    const campaigns = await readCampaignsOf(store, part, query)
+    return { model, ...campaignReport({ model, campaigns }) }
+  }
   if (!isDataDriven(model) && query.asOf !== undefined) {
     const days = { ...query, ...endedBy(query, query.asOf) }
     const now = await readCampaigns(store, days)
@@ -70,7 +80,7 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
   if (!isDataDriven(model)) {
     const [campaigns, all] = await Promise.all([
       readCampaigns(store, query),
-      some ? undefined : store.listTallies(allCampaigns, query.from, query.to),
+      some ? undefined : readTallies(store, allCampaigns, query),
     ])
     return { model, ...campaignReport({ model, campaigns, ...(all === undefined ? {} : { all }) }) }
   }
@@ -78,7 +88,7 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
   const [campaigns, wanted, all, deals] = await Promise.all([
     readCampaigns(store, period),
     campaignIds(store, query),
-    store.listTallies(allCampaigns, query.from, query.to),
+    readTallies(store, allCampaigns, query),
     readPaths(store, period),
   ])
   const ids = new Set(wanted)
@@ -93,6 +103,41 @@ export async function readCampaignReport(store: Store, query: CampaignQuery): Pr
     totals,
     dataDriven: shares.kind === 'shares' ? { kind: 'shares', won: shares.won } : shares,
   }
+}
+
+/** Leads of a segment or a territory. */
+interface Part {
+  readonly by: 'segment' | 'territory'
+  readonly value: string
+}
+
+function partOf({ segment, territory }: CampaignQuery): Part | undefined {
+  if (segment !== undefined) return { by: 'segment', value: segment }
+  return territory === undefined ? undefined : { by: 'territory', value: territory }
+}
+
+/** Spend is not known by what leads are: there is none. */
+async function readCampaignsOf(
+  store: Store,
+  { by, value }: Part,
+  query: CampaignQuery,
+): Promise<readonly CampaignInput[]> {
+  const [ids, leads, credits] = await Promise.all([
+    campaignIds(store, query),
+    readJoint(store, by, coverOf(query)),
+    readCounters(store, `credits.${by}`, query),
+  ])
+  const deals = credits.map(({ scope, counts }) => ({ ...jointParts(scopeParts(scope).value), counts }))
+  return ids.map((campaign) => {
+    const isOwn = (one: { readonly value: string; readonly campaign: string }): boolean =>
+      one.value === value && one.campaign === shortened(campaign)
+    const { 'reached.lead': came = 0, hotLeads = 0 } = sumOf(leads.filter(isOwn))
+    const credited = sumOf(deals.filter(isOwn))
+    const counts = Object.fromEntries(
+      tallyNames.flatMap((name) => (credited[name] === undefined ? [] : [[name, credited[name]] as const])),
+    )
+    return { campaign, tallies: [{ counts: { ...counts, leads: came, hotLeads } }], spendMinor: 0 }
+  })
 }
 
 function isDataDriven(model: AnyModel): model is DataDrivenModel {
@@ -121,7 +166,7 @@ export async function readCampaigns(store: Store, query: CampaignQuery): Promise
 
 async function readCampaign(store: Store, campaign: CampaignId, period: Period): Promise<CampaignInput> {
   const [tallies, spendMinor] = await Promise.all([
-    store.listTallies(campaign, period.from, period.to),
+    readTallies(store, campaign, period),
     readSpend(store, campaign, period),
   ])
   return { campaign, tallies, spendMinor }
@@ -145,7 +190,7 @@ export async function readSpend(store: Store, campaign: CampaignId, period: Peri
  * @param period days
  */
 export async function readPaths(store: Store, period: Period): Promise<readonly ClosedDeals[]> {
-  return closedDeals(sumOf(await readCounters(store, 'paths', period)))
+  return readClosedDeals(store, 'paths', period)
 }
 
 /**

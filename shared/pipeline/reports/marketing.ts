@@ -1,14 +1,15 @@
 import { calibration, type ScoreBand } from '../../domain/reports/calibration.ts'
-import { closedDeals, rulePatterns } from '../../domain/reports/closed-deals.ts'
+import { rulePatterns } from '../../domain/reports/closed-deals.ts'
 import { type Dimension, shortened } from '../../domain/reports/coordinates.ts'
-import { type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
+import { countsUnder, type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
 import { idealCustomer, type TraitRow } from '../../domain/reports/ideal-customer.ts'
 import { proposePoints, type ScoringProposal } from '../../domain/reports/scoring-proposal.ts'
 import { type SourceInput, type SourceReport, type SourceRow, sourceReport } from '../../domain/reports/sources.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { readSpend } from './campaigns.ts'
-import { type Period, type ReportFilter, readCounters, selectionOf } from './selection.ts'
+import { readClosedDeals, readCounters, readLeadCounters } from './lead-counters.ts'
+import { type Period, type ReportFilter, selectionOf } from './selection.ts'
 
 /** What sources can be told apart by. Spend is known by campaign, and so by channel. */
 export type SourceDimension = Dimension | 'channel'
@@ -30,9 +31,10 @@ export async function readSources(
   query: Period & ReportFilter & { readonly by?: SourceDimension | undefined },
 ): Promise<SourcesAnswer> {
   const by = query.by ?? 'source'
-  const { dimension, values } = await selectionOf(store, query, by === 'channel' ? 'campaign' : by)
+  const selection = await selectionOf(store, query, by === 'channel' ? 'campaign' : by)
+  const { dimension, values } = selection
   const [counters, campaigns] = await Promise.all([
-    readCounters(store, dimension, query, values),
+    readLeadCounters(store, selection, query, 'counts'),
     readCampaignSources(store, query),
   ])
   const inputs = by === 'channel' ? byChannel(campaigns) : dimension === 'campaign' ? campaigns : undefined
@@ -51,7 +53,10 @@ interface CampaignSource extends SourceInput {
 }
 
 async function readCampaignSources(store: Store, period: Period): Promise<readonly CampaignSource[]> {
-  const [known, counters] = await Promise.all([store.listCampaigns(), readCounters(store, 'campaign', period)])
+  const [known, counters] = await Promise.all([
+    store.listCampaigns(),
+    readLeadCounters(store, { dimension: 'campaign' }, period, 'counts'),
+  ])
   const sums = new Map(sumByValue(counters))
   const declared = await Promise.all(
     known.map(async ({ entity: { id, channel } }): Promise<CampaignSource> => {
@@ -90,14 +95,14 @@ export interface CalibrationAnswer {
 export async function readCalibration(store: Store, period: Period): Promise<CalibrationAnswer> {
   const [{ playbook }, scores, rules] = await Promise.all([
     currentRules(store),
-    readCounters(store, 'scores', period),
-    readCounters(store, 'rules', period),
+    readCounters(store, 'source', period),
+    readClosedDeals(store, 'rules', period),
   ])
   const { scoring } = playbook
   return {
-    bands: calibration(sumOf(scores)),
+    bands: calibration(countsUnder(sumOf(scores), 'score')),
     hot: scoring.hot,
-    proposal: proposePoints({ ...rulePatterns(closedDeals(sumOf(rules)), scoring), hot: scoring.hot }),
+    proposal: proposePoints({ ...rulePatterns(rules, scoring), hot: scoring.hot }),
   }
 }
 
@@ -110,6 +115,6 @@ export async function readIdealCustomer(
   store: Store,
   period: Period,
 ): Promise<{ readonly leads: number; readonly won: number; readonly rows: readonly TraitRow[] }> {
-  const counts = sumOf(await readCounters(store, 'traits', period))
+  const counts = sumOf(await store.listCounters('traits', period.from, period.to))
   return { leads: counts['all.leads'] ?? 0, won: counts['all.won'] ?? 0, rows: idealCustomer(counts) }
 }

@@ -2,6 +2,7 @@ import type { Assignment } from '../../domain/assignment.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { type LeadId, parseNumberedId, type RepId } from '../../domain/ids.ts'
 import type { Lead } from '../../domain/lead.ts'
+import type { Counters } from '../../domain/report-entry.ts'
 import type { Dimension } from '../../domain/reports/coordinates.ts'
 import { type NamedCounts, sumByValue, sumOf } from '../../domain/reports/counts.ts'
 import { type Funnel, funnelOf } from '../../domain/reports/funnel.ts'
@@ -11,7 +12,8 @@ import { type StepSummary, speedSummary } from '../../domain/reports/speed-to-le
 import type { Instant } from '../../domain/time.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
-import { type Period, type ReportFilter, readCounters, selectionOf } from './selection.ts'
+import { readCounters, readLeadCounters, type Wanted } from './lead-counters.ts'
+import { type Period, type ReportFilter, selectionOf } from './selection.ts'
 
 /** What a report on the way to Sales is asked for. */
 export interface SalesQuery<By extends string> extends Period, ReportFilter {
@@ -31,8 +33,7 @@ export interface Broken<Figures> {
  * @param query days, and a filter or what to break down by
  */
 export async function readFunnel(store: Store, query: SalesQuery<Dimension>): Promise<Broken<Funnel>> {
-  const [counts, times] = await Promise.all([readLeads(store, '', query), readLeads(store, 'times.', query)])
-  return broken(query.by !== undefined, [...counts, ...times], funnelOf, 'reached.lead')
+  return broken(query.by !== undefined, await readLeads(store, 'both', query), funnelOf, 'reached.lead')
 }
 
 /**
@@ -47,8 +48,8 @@ export async function readSpeed(
   const { by, ...rest } = query
   const counters =
     by === 'rep'
-      ? await readCounters(store, 'speed.rep', query)
-      : await readLeads(store, 'speed.', by === undefined ? rest : { ...rest, by })
+      ? await readCounters(store, 'rep', query)
+      : await readLeads(store, 'pace', by === undefined ? rest : { ...rest, by })
   return broken(by !== undefined, counters, (counts) => ({ steps: speedSummary(counts) }))
 }
 
@@ -58,7 +59,7 @@ export async function readSpeed(
  * @param period days
  */
 export async function readHours(store: Store, period: Period): Promise<readonly HourRow[]> {
-  return hourRows(sumOf(await readCounters(store, 'hours', period)))
+  return hourRows(sumByValue(await readCounters(store, 'hours', period)))
 }
 
 /** How leads that went to Sales were worked. */
@@ -76,21 +77,22 @@ export async function readPursuit(store: Store, query: SalesQuery<Dimension | 'r
   const { by, ...rest } = query
   const isFiltered = Object.entries(rest).some(([name, value]) => !['from', 'to'].includes(name) && value !== undefined)
   const [counters, neverTouched] = await Promise.all([
-    by === 'rep' ? readCounters(store, 'rep', query) : readLeads(store, '', by === undefined ? rest : { ...rest, by }),
+    by === 'rep'
+      ? readCounters(store, 'rep', query)
+      : readLeads(store, 'counts', by === undefined ? rest : { ...rest, by }),
     isFiltered ? null : readNeverTouched(store, query),
   ])
   const figures: (counts: NamedCounts) => PursuitFigures | OfferFigures = by === 'rep' ? offerFigures : pursuitFigures
   return { ...broken(by !== undefined, counters, figures, 'sent'), neverTouched }
 }
 
-async function readLeads(store: Store, prefix: '' | 'times.' | 'speed.', query: SalesQuery<Dimension>) {
-  const { dimension, values } = await selectionOf(store, query, query.by)
-  return readCounters(store, `${prefix}${dimension}`, query, values)
+async function readLeads(store: Store, wanted: Wanted, query: SalesQuery<Dimension>) {
+  return readLeadCounters(store, await selectionOf(store, query, query.by), query, wanted)
 }
 
 function broken<Figures>(
   byValue: boolean,
-  counters: Awaited<ReturnType<typeof readCounters>>,
+  counters: readonly Counters[],
   figuresOf: (counts: NamedCounts) => Figures,
   weight = '',
 ): Broken<Figures> {

@@ -12,7 +12,7 @@ import { seededChance } from '../../domain/statistics/chance.ts'
 import type { Store } from '../../ports/store.ts'
 import { currentRules } from '../rules.ts'
 import { type AnyModel, type NotEnough, readCampaigns, readPaths, sharesBy } from './campaigns.ts'
-import type { Period } from './selection.ts'
+import { type Period, readTallies } from './selection.ts'
 
 /** All models side by side. */
 export interface SensitivityAnswer extends Sensitivity<AnyModel> {
@@ -34,7 +34,7 @@ export async function readSensitivity(store: Store, period: Period): Promise<Sen
   const [{ playbook }, campaigns, all, deals] = await Promise.all([
     currentRules(store),
     readCampaigns(store, period),
-    store.listTallies(allCampaigns, period.from, period.to),
+    readTallies(store, allCampaigns, period),
     readPaths(store, period),
   ])
   const reports = attributionModels.map((model) => [model, campaignReport({ model, campaigns, all })] as const)

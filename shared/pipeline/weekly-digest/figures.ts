@@ -10,7 +10,7 @@ import {
   spendOfDays,
 } from '../../domain/reports/digest-figures.ts'
 import type { Store } from '../../ports/store.ts'
-import { monthsOf, readCounters } from '../reports/selection.ts'
+import { monthsOf } from '../reports/selection.ts'
 
 /** Campaigns that a digest names. */
 const named = 3
@@ -35,11 +35,10 @@ export async function readDigestNumbers(store: Store, playbook: Playbook, week: 
   const period = { from: days.beforeFrom, to: days.to }
   const known = await store.listCampaigns()
   const ids = [...new Set([...known.map(({ entity }) => entity.id), unattributed])]
-  const [campaigns, all, leads, speed] = await Promise.all([
+  const [campaigns, all, leads] = await Promise.all([
     Promise.all(ids.map((id) => readCampaign(store, id, period))),
     store.listTallies(allCampaigns, period.from, period.to),
-    readCounters(store, 'source', period),
-    readCounters(store, 'speed.source', period),
+    store.listCounters('source', period.from, period.to),
   ])
   const within = (from: string, to: string) => {
     const isIn = (dayText: string): boolean => dayText >= from && dayText < to
@@ -54,7 +53,6 @@ export async function readDigestNumbers(store: Store, playbook: Playbook, week: 
         all: all.filter(({ day }) => isIn(day)),
       },
       leads: leads.filter((counters) => isIn(counters.period)),
-      speed: speed.filter((counters) => isIn(counters.period)),
     })
   }
   const [before, now] = [within(days.beforeFrom, days.from), within(days.from, days.to)]

@@ -85,15 +85,20 @@ function countersOf({ content }: Evidence): Figures {
 function foldOf(evidence: Evidence): Figures {
   const timezone = stored(evidence, 'playbookVersion')[0]?.playbook.workspace.timezone ?? 'UTC'
   const figures: Figures = new Map()
-  for (const line of stored(evidence, 'credit')) add(figures, line.campaign, dayOf(line.at, timezone), talliesOf(line))
+  const both = (campaign: string, at: number, counts: Counts): void => {
+    const day = dayOf(at, timezone)
+    add(figures, campaign, day, counts)
+    add(figures, campaign, day.slice(0, '2026-03'.length), counts)
+  }
+  for (const line of stored(evidence, 'credit')) both(line.campaign, line.at, talliesOf(line))
   for (const { firstCampaign, createdAt, hotAt } of livingLeads(evidence)) {
-    add(figures, firstCampaign, dayOf(createdAt, timezone), { leads: 1 })
-    if (hotAt !== undefined) add(figures, firstCampaign, dayOf(hotAt, timezone), { hotLeads: 1 })
+    both(firstCampaign, createdAt, { leads: 1 })
+    if (hotAt !== undefined) both(firstCampaign, hotAt, { hotLeads: 1 })
   }
   for (const { openedAt, amountMinor, state } of stored(evidence, 'opportunity')) {
-    add(figures, allCampaigns, dayOf(openedAt, timezone), byModels('opportunities', 'pipelineMinor', amountMinor))
+    both(allCampaigns, openedAt, byModels('opportunities', 'pipelineMinor', amountMinor))
     if (state.status !== 'won') continue
-    add(figures, allCampaigns, dayOf(state.closedAt, timezone), byModels('won', 'revenueMinor', state.amountMinor))
+    both(allCampaigns, state.closedAt, byModels('won', 'revenueMinor', state.amountMinor))
   }
   return figures
 }

@@ -37,7 +37,11 @@ function foldOf(evidence: Evidence): ReadonlyMap<string, number> {
   for (const own of byLead.values()) {
     const lead = own.find((record) => record.type === 'lead' && record.merged === undefined)
     if (lead?.type !== 'lead') continue
-    const counted = contributionsOf(historyOf(lead, own), { workspace: playbook.workspace, reps })
+    const counted = contributionsOf(historyOf(lead, own), {
+      workspace: playbook.workspace,
+      attribution: playbook.attribution,
+      reps,
+    })
     for (const [place, counts] of Object.entries(counted)) {
       const split = place.indexOf('|')
       for (const [name, count] of Object.entries(counts))

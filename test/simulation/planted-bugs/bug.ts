@@ -23,7 +23,13 @@ export type Committing = Store['commit']
 export function withStoreOf(bindings: Bindings, kind: TaskKind, wrap: (store: Store) => Store): Bindings {
   const work = bindings.tasks[kind]
   const broken: Bindings['tasks'][TaskKind] = (ports, message) => work({ ...ports, store: wrap(ports.store) }, message)
-  return { ...bindings, tasks: { ...bindings.tasks, [kind]: broken } }
+  const { countTogether } = bindings
+  return {
+    ...bindings,
+    tasks: { ...bindings.tasks, [kind]: broken },
+    countTogether: (ports, messages) =>
+      countTogether(kind === 'report' ? { ...ports, store: wrap(ports.store) } : ports, messages),
+  }
 }
 
 /**

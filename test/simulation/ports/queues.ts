@@ -19,13 +19,17 @@ export interface Queues<Body> {
   redrive(): void
 }
 
-/** Does one message. */
-type Work<Body> = (invocation: Invocation, queue: QueueName, body: Body) => Promise<unknown>
+/** Does a batch of messages, and says of each whether it was done. */
+type Work<Body> = (
+  invocation: Invocation,
+  queue: QueueName,
+  bodies: readonly Body[],
+) => Promise<readonly PromiseSettledResult<unknown>[]>
 
 /**
  * Makes the queues.
  * @param stage the world
- * @param work does one message
+ * @param work does a batch
  */
 export function createQueues<Body>(stage: Stage, work: Work<Body>): Queues<Body> {
   const { faults, random, scheduler, trace } = stage
@@ -76,7 +80,11 @@ function createBatches<Body>(
     for (const message of batch) message.receives += 1
     const timeout = workers[stages[queue].worker].timeout * second
     const ending = await invoke(stage, `${queue}#${batches}`, timeout, (invocation) =>
-      Promise.allSettled(batch.map(({ body }) => work(invocation, queue, body))),
+      work(
+        invocation,
+        queue,
+        batch.map(({ body }) => body),
+      ),
     )
     const hidden = visibilityOf(stages[queue]) * second
     for (const [index, message] of batch.entries()) {

@@ -37,7 +37,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listTeams: () => read('list teams', () => raw.listTeams()),
     listWorkloads: () => read('list workloads', () => raw.listWorkloads()),
     listCampaigns: () => read('list campaigns', () => raw.listCampaigns()),
-    listTallies: (campaign, from, to) => read('list tallies', () => raw.listTallies(campaign, from, to)),
+    listTallies: (...wanted) => read('list tallies', () => raw.listTallies(...wanted)),
     listSpend: (campaign, from, to) => read('list spend', () => raw.listSpend(campaign, from, to)),
     listCredits: (campaign) => read('list credits', () => raw.listCredits(campaign)),
     listJobs: (limit) => read('list jobs', () => raw.listJobs(limit)),

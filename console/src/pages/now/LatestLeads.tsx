@@ -15,7 +15,7 @@ export function LatestLeads() {
       {(leads) =>
         leads.length === 0 ? (
           <Empty title="No lead has come in yet">
-            Post one to <code>/v1/forms/demo-request</code>, and it shows here.
+            The <Link to="/start">guided start</Link> sends a test lead; real ones show here within seconds.
           </Empty>
         ) : (
           <div className="table-frame">

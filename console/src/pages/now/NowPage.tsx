@@ -1,11 +1,16 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTasks } from '../../api/operations.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
-import { Show } from '../../parts/States.tsx'
+import { Loading, Show } from '../../parts/States.tsx'
+import { useDismissed } from '../start/dismissed.ts'
 import { LatestLeads } from './LatestLeads.tsx'
-import { useToday } from './now.ts'
+import { useLatestLeads, useToday } from './now.ts'
+
+const Guide = lazy(() => import('../start/Guide.tsx').then(({ Guide: guide }) => ({ default: guide })))
 
 /** What comes in as it comes in, today's counts, and anything that is stuck. */
 export function NowPage() {
@@ -20,6 +25,7 @@ export function NowPage() {
       }
     >
       <Trouble />
+      <FirstSteps />
       <Today />
       <Section title="Latest leads" aside={<Link to="/leads">All leads</Link>}>
         <LatestLeads />
@@ -49,6 +55,29 @@ function Today() {
         </dl>
       )}
     </Show>
+  )
+}
+
+/** On an empty system: what to do first. It stays while it is followed, and goes when it is dismissed. */
+function FirstSteps() {
+  const latest = useLatestLeads()
+  const [dismissed, dismiss] = useDismissed()
+  const [begun, begin] = useState(false)
+  if (latest.data?.length === 0 && !begun) begin(true)
+  if (!begun || dismissed) return null
+  return (
+    <section className="above" aria-labelledby="first-steps">
+      <div className="section-head">
+        <h2 id="first-steps">First steps</h2>
+        <Button variant="default" size="xs" onClick={dismiss}>
+          Dismiss
+        </Button>
+      </div>
+      <Suspense fallback={<Loading what="the first steps" />}>
+        <Guide />
+      </Suspense>
+      <p className="muted small above">You find this again beside your name: Guided start.</p>
+    </section>
   )
 }
 

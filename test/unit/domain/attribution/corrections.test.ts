@@ -66,7 +66,9 @@ describe('correcting a deal', () => {
     for (const { counts } of before) expect(Object.keys(counts).some((name) => name.endsWith('.position'))).toBe(false)
     const after = ledgerTallies(lines, 'UTC', before)
     const all = after.filter(({ campaign, counts }) => campaign === '(all)' && counts['won.even'] !== undefined)
+    // Of the day, and of its month.
     expect(all.map(({ counts }) => [counts['revenueMinor.even'], counts['revenueMinor.position']])).toEqual([
+      [80_00, 80_00],
       [80_00, 80_00],
     ])
   })

@@ -5,6 +5,7 @@ import { cohortCounts } from '../../../../shared/domain/reports/cohort-counts.ts
 import { historyOf } from '../../../../shared/domain/reports/coordinates.ts'
 import { sumOf } from '../../../../shared/domain/reports/counts.ts'
 import { dataDrivenRows } from '../../../../shared/domain/reports/data-driven-report.ts'
+import { funnelCounts } from '../../../../shared/domain/reports/funnel-counts.ts'
 import { monthAfter, quickRatioCohorts } from '../../../../shared/domain/reports/quick-ratio-cohorts.ts'
 import { sensitivity } from '../../../../shared/domain/reports/sensitivity.ts'
 import { day } from '../../../../shared/domain/time.ts'
@@ -61,15 +62,17 @@ describe('quick ratio at equal age', () => {
   const timezone = 'America/New_York'
   const marchFirst = Date.UTC(2026, 2, 1, 5)
   const aprilFirst = Date.UTC(2026, 3, 1, 4)
-  const lead = (createdAt: number, ...deals: readonly (readonly [age: number, amountMinor: number])[]) =>
-    cohortCounts({
+  const lead = (createdAt: number, ...deals: readonly (readonly [age: number, amountMinor: number])[]) => {
+    const history = {
       ...historyOf({ ...sampleLead(1), createdAt }, []),
       deals: deals.map(([age, amountMinor]) => ({
         ...oneOfEach.opportunity,
         openedAt: createdAt + age * day,
         amountMinor,
       })),
-    })
+    }
+    return { ...funnelCounts(history), ...cohortCounts(history) }
+  }
   const counts = new Map([
     [
       '2026-03',

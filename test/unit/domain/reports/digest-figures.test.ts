@@ -33,7 +33,7 @@ test('the campaigns named are those that moved furthest, up or down, but not wha
 })
 
 test('a week without anything has no ratio and no median, rather than zero', () => {
-  const nothing = digestFigures({ campaigns: { model: 'even', campaigns: [] }, leads: [], speed: [] })
+  const nothing = digestFigures({ campaigns: { model: 'even', campaigns: [] }, leads: [] })
   expect(nothing.figures).toEqual({
     leads: 0,
     hotLeads: 0,

@@ -51,7 +51,7 @@ describe('funnel', () => {
       '0 0',
       '0 0',
       '0 0',
-      '2 0',
+      '0 0',
     ])
     expect(funnel.stages[0]?.leaks).toEqual([
       { name: 'nurturing', count: 1 },
@@ -78,17 +78,18 @@ describe('funnel', () => {
 
 describe('hours of the week', () => {
   it('are those in which something was offered', () => {
-    const rows = hourRows({
-      'h009.offers': 3,
-      'h009.accepted': 1,
-      [`h009.took.${durationBucket(minute)}`]: 1,
-      'h167.offers': 1,
-    })
+    const rows = hourRows(
+      new Map([
+        ['009', { offers: 3, accepted: 1, [`took.${durationBucket(minute)}`]: 1 }],
+        ['167', { offers: 1 }],
+      ]),
+    )
     expect(rows.map(({ weekday, hour, offers, accepted }) => [weekday, hour, offers, accepted])).toEqual([
       ['mon', 9, 3, 1],
       ['sun', 23, 1, 0],
     ])
-    expect(rows[0]).toMatchObject({ acceptance: { share: 1 / 3 }, took: { p50: expect.closeTo(minute, -4) } })
+    expect(rows[0]).toMatchObject({ acceptance: { share: 1 / 3 } })
+    expect(Math.abs((rows[0]?.took?.p50 ?? 0) / minute - 1)).toBeLessThan(relativeError)
     expect(rows[1]?.took).toBeNull()
   })
 })
@@ -121,7 +122,7 @@ describe('speed to lead', () => {
   })
 
   it('is summed up by step', () => {
-    const summary = speedSummary({ 'speed.received.b9': 2, 'speed.scored.b1': 1, 'work.received.b0': 2, sent: 4 })
+    const summary = speedSummary({ 'speed.received.h3': 2, 'speed.scored.h1': 1, 'work.received.h0': 2, sent: 4 })
     expect(summary).toMatchObject([
       { step: 'received', count: 2, wall: { p50: expect.closeTo(2, 0) }, business: { p50: 0, p99: 0 } },
       { step: 'scored', count: 1, business: null },

@@ -3,7 +3,7 @@ import { calibration } from '../../../../shared/domain/reports/calibration.ts'
 import { closedDeals, pathsOf, rulePatterns, wonShares } from '../../../../shared/domain/reports/closed-deals.ts'
 import { idealCustomer } from '../../../../shared/domain/reports/ideal-customer.ts'
 import { hotCount, proposePoints } from '../../../../shared/domain/reports/scoring-proposal.ts'
-import { durationBucket, relativeError } from '../../../../shared/domain/statistics/histogram.ts'
+import { amountBucket, amountError } from '../../../../shared/domain/statistics/histogram.ts'
 import { createRandom } from '../../../simulation/core/random.ts'
 import { smallPlaybook } from '../../../support/rules.ts'
 
@@ -107,14 +107,17 @@ describe('proposed points', () => {
   })
 })
 
+const standing = (scope: string, counts: Readonly<Record<string, number>>) =>
+  ({ type: 'counters', scope, period: '2026-03', shard: 0, counts }) as const
+
 describe('closed deals', () => {
-  const deals = closedDeals({
-    [`won.${durationBucket(900)}|["ads","mail"]`]: 1,
-    'won.b0|["ads","mail"]': 1,
-    'revenue|["ads","mail"]': 900,
-    'lost|["ads","mail"]': 1,
-    'lost|["mail"]': 3,
-  })
+  const deals = closedDeals([
+    standing('paths:["ads","mail"]', { [`won.${amountBucket(900)}`]: 1, lost: 1, revenue: 900 }),
+    standing('paths:["ads","mail"]', { 'won.q0': 1 }),
+    standing('paths:["mail"]', { lost: 2 }),
+    // One that was too long for a place of its own.
+    standing('paths', { 'lost|["mail"]': 1 }),
+  ])
 
   it('are read by what they have in common', () => {
     expect(deals.map(({ list, won, lost, revenueMinor }) => [list, won, lost, revenueMinor])).toEqual([
@@ -123,18 +126,21 @@ describe('closed deals', () => {
     ])
     const [free, paid, ...more] = wonShares(deals)
     expect([[...(free?.keys() ?? [])], [...(free?.values() ?? [])], more]).toEqual([['ads', 'mail'], [0, 0], []])
-    for (const value of paid?.values() ?? []) expect(Math.abs(value / 450 - 1)).toBeLessThan(relativeError)
+    for (const value of paid?.values() ?? []) expect(Math.abs(value / 450 - 1)).toBeLessThan(amountError)
     expect(paid?.size).toBe(2)
   })
 
   it('that came without a touch are nobody’s', () => {
-    const alone = closedDeals({ 'won.b5|[]': 1, 'revenue|[]': 70, 'lost|[]': 2 })
+    const alone = closedDeals([standing('paths:[]', { [`won.${amountBucket(70)}`]: 1, lost: 2, revenue: 70 })])
     expect(pathsOf(alone)).toEqual([{ campaigns: ['(unattributed)'], won: 1, lost: 2, revenueMinor: 70 }])
     expect(wonShares(alone).map((share) => [...share.keys()])).toEqual([['(unattributed)']])
   })
 
   it('are laid out by the rules there are now, an event by its family too', () => {
-    const held = closedDeals({ 'won|["form.other","size","gone"]': 1, 'lost|["form.demo"]': 2 })
+    const held = closedDeals([
+      standing('rules:["form.other","size","gone"]', { won: 1 }),
+      standing('rules:["form.demo"]', { lost: 2 }),
+    ])
     const { rules, patterns } = rulePatterns(held, smallPlaybook.scoring)
     const counted = patterns.map(({ counts }) =>
       rules.filter((_, index) => counts[index] === 1).map(({ rule }) => rule),
