@@ -5,6 +5,7 @@ import { importSpeed } from './import-speed.ts'
 import { latency } from './latency.ts'
 import { memory } from './memory.ts'
 import { messages } from './messages.ts'
+import { consolePages } from './pages/pages.ts'
 import { reports } from './reports.ts'
 import { rescoring } from './rescoring.ts'
 import { routing } from './routing.ts'
@@ -32,4 +33,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   routing,
   contention,
   simulation,
+  pages: consolePages,
 }

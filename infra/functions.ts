@@ -68,7 +68,10 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
     memory: 1024,
     timeout: 20,
     environment: [environment.table, environment.publicUrl, ...signIn],
-    may: { table: [...get, query, put, remove, update], indexes: ['due', 'leads', 'owner'] },
+    may: {
+      table: [...get, query, put, remove, update],
+      indexes: ['due', 'leads', 'owner', 'standing', 'campaign', 'company', 'person'],
+    },
   },
   pages: {
     purpose: 'Serves the pages people open from a mail or a form',

@@ -31,8 +31,14 @@ export function watch(alarms: Alarms, watched: Watched): void {
   watchWorkers(alarms, watched)
   watchMail(alarms)
   alarms.add('table-throttled', {
-    means: 'DynamoDB has refused requests for three minutes because there were too many.',
-    metric: watched.table.metricThrottles(),
+    means: 'DynamoDB has refused writes for three minutes because there were too many.',
+    metric: watched.table.metricThrottles('Write'),
+    threshold: 1,
+    periods: 3,
+  })
+  alarms.add('table-reads-throttled', {
+    means: 'DynamoDB has refused reads for three minutes because there were too many.',
+    metric: watched.table.metricThrottles('Read'),
     threshold: 1,
     periods: 3,
   })

@@ -17,6 +17,8 @@ const contents = [
   'logs',
   'table',
   'table-java',
+  'demo.json',
+  'demo-load',
 ] as const
 
 /** A file or folder of a data directory. */

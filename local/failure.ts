@@ -3,6 +3,9 @@ export class StartFailure extends Error {
   override readonly name = 'StartFailure'
 }
 
+/** The start was called off by the person who asked for it, before there was a stack. */
+export class StoppedEarly extends StartFailure {}
+
 /**
  * Reads the code of a system error such as `EADDRINUSE`.
  * @param error anything thrown

@@ -1,5 +1,7 @@
 import type { NextDue } from './clock/advance.ts'
-import type { EngineKind } from './engines/engine.ts'
+import type { DataDirectory } from './data-directory.ts'
+import type { EngineKind, InstalledEngine } from './engines/engine.ts'
+import type { TableModel } from './template/model.ts'
 
 /** What the first start's preparation is given. */
 export interface BootstrapContext {
@@ -16,6 +18,21 @@ export type Bootstrap = (
   context: BootstrapContext,
 ) => Promise<{ readonly adminToken: string; readonly callCenterKey: string }>
 
+/** What is given to what fills a table before the engine runs. */
+export interface FillContext {
+  readonly data: DataDirectory
+  readonly engine: InstalledEngine
+  /** The table as the template declares it. */
+  readonly table: TableModel
+  /** The stack's present, in milliseconds since the epoch. */
+  readonly now: number
+  readonly report: (line: string) => void
+  readonly signal: AbortSignal | undefined
+}
+
+/** Fills a table before the engine runs, or leaves it as it is. */
+export type Fill = (context: FillContext) => Promise<void>
+
 /** How to start a stack. */
 export interface StartOptions {
   /** The synthesized template, or what makes it and gives its path; called once ports and engine are there. */
@@ -30,6 +47,10 @@ export interface StartOptions {
   readonly signInPort?: number | { readonly preferred: number }
   /** Forgets all state first. */
   readonly fresh?: boolean
+  /** Called before the engine starts; may fill its table, and then writes the credentials itself. */
+  readonly fill?: Fill
+  /** Ends what {@link fill} does. */
+  readonly signal?: AbortSignal
   /** Called at a first start. */
   readonly bootstrap?: Bootstrap
   /** Finds due tasks for the virtual clock; the due index of the template's table when absent. */

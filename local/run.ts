@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrapInWorker } from './bootstrap.ts'
 import { build, consoleFolder } from './build.ts'
-import { StartFailure } from './failure.ts'
+import { demoHistory } from './demo/load/history.ts'
+import { StartFailure, StoppedEarly } from './failure.ts'
 import type { StartOptions } from './options.ts'
 import type { RunningStack } from './running-stack.ts'
 import { start } from './start.ts'
@@ -12,7 +13,9 @@ const root = join(import.meta.dirname, '..')
 /** How often it is looked whether npm is still there, in milliseconds. */
 const parentCheckInterval = 250
 
-function readOptions(): StartOptions {
+function readOptions({ fresh, demo }: Arguments, signal: AbortSignal): StartOptions {
+  const playbook = process.env['PLAYBOOK'] || undefined
+  if (demo && playbook !== undefined) throw new StartFailure('--demo has a playbook of its own: leave PLAYBOOK out')
   const { PORT, MAIL_PORT, AUTH_PORT, DATA_DIR, LOOPBACK_CHANNELS } = process.env
   return {
     template: () => build({ root, report: console.log }),
@@ -22,18 +25,28 @@ function readOptions(): StartOptions {
     console: consoleFolder(root),
     // Two stacks on one machine need two ports of their own only where people name them.
     signInPort: AUTH_PORT ? readPort('AUTH_PORT', AUTH_PORT, 0) : { preferred: 8090 },
-    fresh: readArguments().fresh,
-    bootstrap: bootstrapInWorker(process.env['PLAYBOOK'] || undefined),
+    fresh,
+    fill: demoHistory({ wanted: demo, ...(process.stderr.isTTY ? { terminal: process.stderr } : {}) }),
+    signal,
+    bootstrap: bootstrapInWorker(playbook),
     ...(LOOPBACK_CHANNELS ? { loopbackChannels: LOOPBACK_CHANNELS } : {}),
     report: console.log,
   }
 }
 
-function readArguments(): { readonly fresh: boolean } {
+interface Arguments {
+  /** Forget all state first. */
+  readonly fresh: boolean
+  /** Begin with a year of history. */
+  readonly demo: boolean
+}
+
+function readArguments(): Arguments {
   try {
-    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values
+    const flag = { type: 'boolean', default: false } as const
+    return parseArgs({ options: { fresh: flag, demo: flag } }).values
   } catch (error) {
-    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh)`)
+    throw new StartFailure(`${error instanceof Error ? error.message : error} (known: --fresh, --demo)`)
   }
 }
 
@@ -67,19 +80,37 @@ function whenParentEnds(stop: () => void): void {
 }
 
 async function run(stop: Promise<void>): Promise<void> {
-  const starting = start(readOptions())
+  const stopping = new AbortController()
+  void stop.then(() => stopping.abort())
+  const asked = readArguments()
+  const starting = start(readOptions(asked, stopping.signal))
   const stack = await Promise.race([starting, stop.then(() => 'stopped' as const)])
   if (stack === 'stopped') return await stopWhenStarted(starting)
   console.log(`ready ${stack.baseUrl}`)
+  if (asked.demo) await showAround(stack)
   const why = await Promise.race([stop, stack.failed])
   if (why === undefined) console.log('Stopping…')
   await stack.stop()
   if (why !== undefined) throw new StartFailure(why)
 }
 
+/** A newcomer is told where to look, and as whom. */
+async function showAround({ baseUrl }: RunningStack): Promise<void> {
+  const [{ guideTo }, { readPeople }] = await Promise.all([
+    import('./demo/load/guide.ts'),
+    import('./sign-in/people.ts'),
+  ])
+  for (const line of guideTo(baseUrl, readPeople())) console.log(line)
+}
+
 async function stopWhenStarted(starting: Promise<RunningStack>): Promise<void> {
-  const stack = await starting
-  await stack.stop()
+  try {
+    const stack = await starting
+    await stack.stop()
+  } catch (error) {
+    if (!(error instanceof StoppedEarly)) throw error
+    console.log(error.message)
+  }
 }
 
 /**

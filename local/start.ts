@@ -6,7 +6,7 @@ import { VirtualClock } from './clock/clock.ts'
 import { type Credentials, readCredentials, writeCredentials } from './credentials.ts'
 import { DataDirectory } from './data-directory.ts'
 import { meterCapacity } from './engines/capacity-meter.ts'
-import { type Engine, findEngine, startEngine } from './engines/engine.ts'
+import { type Engine, findEngine, type InstalledEngine, startEngine } from './engines/engine.ts'
 import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
 import { ensureTable } from './engines/tables.ts'
@@ -47,6 +47,7 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   const clock = new VirtualClock(data.file('clock.json'))
   const { apiServer, queueServer, signInServer, mail } = await openServices(options, data, clock, cleanup)
   const path = typeof options.template === 'string' ? options.template : await options.template()
+  await fillTable(options, { path, data, installed, clock, report })
   const engine = await startEngine(installed, data)
   cleanup.add(engine.stop)
   const meter = options.meterCapacity ? await openMeter(engine, cleanup) : undefined
@@ -75,6 +76,24 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   )
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
   return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
+}
+
+/** Before the engine runs, its table may be filled: nothing reads the stream of what is written then. */
+async function fillTable(
+  { fill, signal }: StartOptions,
+  about: {
+    path: string
+    data: DataDirectory
+    installed: InstalledEngine
+    clock: VirtualClock
+    report: (line: string) => void
+  },
+): Promise<void> {
+  if (fill === undefined) return
+  const { path, data, installed, clock, report } = about
+  const nowhere = { api: '', dynamodb: '', queues: '', mail: '', signIn: '' }
+  const [table] = readModel(readTemplate(path), path, nowhere).tables
+  if (table !== undefined) await fill({ data, engine: installed, table, now: clock.now(), report, signal })
 }
 
 /** What lets channels reach this machine; see `posterFor`. */

@@ -7,6 +7,8 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
+import { readCampaignDetailSearch, readCampaignSearch } from './pages/campaigns/figures.ts'
+import { readLeadView } from './pages/leads/search.ts'
 import { Empty, Failed, Loading } from './parts/States.tsx'
 import { useSession } from './session/session.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -24,6 +26,7 @@ const now = createRoute({
 const leads = createRoute({
   getParentRoute: () => root,
   path: '/leads',
+  validateSearch: readLeadView,
   component: lazyRouteComponent(() => import('./pages/leads/LeadsPage.tsx'), 'LeadsPage'),
 })
 
@@ -48,7 +51,15 @@ const pool = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => root,
   path: '/campaigns',
+  validateSearch: readCampaignSearch,
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  validateSearch: readCampaignDetailSearch,
+  component: lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage'),
 })
 
 const forms = createRoute({
@@ -115,6 +126,7 @@ export const router = createRouter({
     mine,
     pool,
     campaigns,
+    campaign,
     forms,
     form,
     nurture,

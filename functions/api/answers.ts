@@ -1,6 +1,7 @@
 import type { BearerAnswers } from '../../shared/lambda/authorisation.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import type { Poster } from '../../shared/ports/poster.ts'
+import { campaignDetailAnswers } from './campaign-details.ts'
 import { channelAnswers } from './channels.ts'
 import { importAnswers } from './imports.ts'
 import { jobAnswers } from './jobs.ts'
@@ -41,6 +42,7 @@ export function bearerAnswers(ports: ApiPorts): BearerAnswers {
     ...marketingAnswers(ports),
     ...reportCheckAnswers(ports),
     ...reportAnswers(ports),
+    ...campaignDetailAnswers(ports),
     ...nurtureAnswers(ports, publicUrl),
     ...importAnswers(ports),
     ...playbookAnswers(ports),

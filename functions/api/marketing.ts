@@ -5,7 +5,7 @@ import { present } from '../../shared/domain/present.ts'
 import { readJsonAs } from '../../shared/lambda/body.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { invalid, problem } from '../../shared/lambda/problem.ts'
-import { putCampaign, putSpend } from '../../shared/pipeline/campaigns.ts'
+import { listCampaigns, putCampaign, putSpend } from '../../shared/pipeline/campaigns.ts'
 import type { Ports } from '../../shared/pipeline/ports.ts'
 import { largestBody } from './limits.ts'
 import { campaignView } from './views.ts'
@@ -16,6 +16,14 @@ import { campaignView } from './views.ts'
  */
 export function marketingAnswers(ports: Ports) {
   return {
+    listCampaigns: async (): Promise<HttpAnswer> =>
+      json(200, {
+        campaigns: (await listCampaigns(ports.store)).map(({ campaign, spend }) => ({
+          ...campaignView(campaign),
+          declared: campaign.declared,
+          spend: spend.map(({ month, amountMinor, currency }) => ({ month, amountMinor, currency })),
+        })),
+      }),
     putCampaign: async (event: HttpEvent): Promise<HttpAnswer> => {
       const id = nameInPath.safeParse(pathPart(event, 'id'))
       if (!id.success) return badName('id')

@@ -27,6 +27,8 @@ import { funnelTable, hourTable, pursuitTable, speedTable } from './tables/sales
 interface Report {
   readonly body: object
   readonly table: CsvTable
+  /** Of a report in pages: where the next one begins. */
+  readonly cursor?: string
 }
 
 /**
@@ -84,19 +86,37 @@ export function reportAnswers(ports: Ports) {
   }
 }
 
-/** Checks the query, makes the report, and answers as JSON (with when it was made and what its units are) or CSV. */
-function report<Query extends z.ZodType>(
+/**
+ * Checks the query, makes the report, and answers as JSON (with when it was made and what its units are) or CSV. Where a
+ * CSV's next page begins, its `Link` header says (RFC 8288).
+ * @param ports store, clock
+ * @param name of the CSV file
+ * @param query what it can be asked for
+ * @param make makes it
+ */
+export function report<Query extends z.ZodType>(
   { store, clock }: Ports,
   name: string,
   query: Query,
-  make: (query: z.output<Query>) => Promise<Report>,
+  make: (query: z.output<Query>, event: HttpEvent) => Promise<Report>,
 ) {
   return async (event: HttpEvent): Promise<HttpAnswer> => {
     const asked = check(query, event.queryStringParameters ?? {})
     if (!asked.ok) return asked.answer
-    const [{ playbook }, { body, table }] = await Promise.all([currentRules(store), make(asked.value)])
-    if ((header(event, 'accept') ?? '').includes('text/csv')) return csvAnswer(name, table)
+    const [{ playbook }, { body, table, cursor }] = await Promise.all([currentRules(store), make(asked.value, event)])
+    if ((header(event, 'accept') ?? '').includes('text/csv')) {
+      const answer = csvAnswer(name, table)
+      return cursor === undefined
+        ? answer
+        : { ...answer, headers: { ...answer.headers, link: nextLink(event, cursor) } }
+    }
     const { currency, timezone } = playbook.workspace
-    return json(200, { asOf: toIso(clock.now()), currency, timezone, units: { money: 'minor', time: 'ms' }, ...body })
+    const units = { money: 'minor', time: 'ms' }
+    return json(200, { asOf: toIso(clock.now()), currency, timezone, units, ...body, cursor })
   }
+}
+
+function nextLink({ queryStringParameters }: HttpEvent, cursor: string): string {
+  const query = new URLSearchParams({ ...queryStringParameters, cursor })
+  return `<?${query}>; rel="next"`
 }

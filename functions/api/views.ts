@@ -6,6 +6,7 @@ import { missingPoints } from '../../shared/domain/missing-points.ts'
 import type { Opportunity } from '../../shared/domain/opportunity.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import type { PresentLead } from '../../shared/pipeline/leads.ts'
+import type { CreditedDeal } from '../../shared/pipeline/reports/credits.ts'
 import type { TimelineItem } from '../../shared/pipeline/timeline.ts'
 
 /**
@@ -135,4 +136,30 @@ export function opportunityView(opportunity: Opportunity) {
 /** A campaign as the API shows it. */
 export function campaignView({ id, name, channel, startsOn, endsOn }: Campaign) {
   return { id, name, channel, startsOn, endsOn }
+}
+
+/** A deal that a campaign has credit of, as the API shows it. */
+export function creditedDealView({ id, at, creditMinor, behind }: CreditedDeal) {
+  return {
+    opportunityId: id,
+    at: toIso(at),
+    creditMinor,
+    deal: behind === undefined ? null : dealBehindView(behind),
+  }
+}
+
+function dealBehindView({ opportunity, lead, dealMinor, touches, isExplained }: NonNullable<CreditedDeal['behind']>) {
+  const { firstName, lastName, email, company } = lead.profile
+  return {
+    name: opportunity.name,
+    status: opportunity.state.status,
+    amountMinor: dealMinor,
+    lead: { id: lead.id, firstName, lastName, email, company: company.name },
+    touches: touches.map(({ touch, partMinor }) => ({
+      at: toIso(touch.at),
+      kind: touch.kind,
+      event: touch.event,
+      creditMinor: isExplained ? partMinor : null,
+    })),
+  }
 }

@@ -164,7 +164,7 @@ function mailRow({ table }: DashboardProps): cloudwatch.IWidget[] {
         table.table.metricConsumedReadCapacityUnits({ period: minute, statistic: 'Sum' }),
         table.table.metricConsumedWriteCapacityUnits({ period: minute, statistic: 'Sum' }),
       ],
-      [table.metricThrottles()],
+      [table.metricThrottles('Read'), table.metricThrottles('Write')],
     ),
   ]
 }

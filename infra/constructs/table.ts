@@ -6,7 +6,15 @@ import { indexes, table as keys } from '../../shared/adapters/dynamodb/keys.ts'
 import type { IndexName } from '../functions.ts'
 
 const minute = Duration.minutes(1)
-const indexNames = ['due', 'leads', 'owner'] as const satisfies readonly IndexName[]
+const indexNames = [
+  'due',
+  'leads',
+  'owner',
+  'standing',
+  'campaign',
+  'company',
+  'person',
+] as const satisfies readonly IndexName[]
 
 /** The one table: on demand, encrypted, recoverable to any second of 35 days, kept when the stack goes. */
 export class LeadTable extends Construct {
@@ -51,25 +59,32 @@ export class LeadTable extends Construct {
     return `${this.table.tableArn}/index/${indexes[name].name}`
   }
 
-  /** Requests that DynamoDB refused for speed, of the table and all its indexes, per minute. */
-  metricThrottles(): cloudwatch.IMetric {
+  /**
+   * Requests that DynamoDB refused for speed, of the table and all its indexes, per minute. Reads and writes apart: an
+   * alarm takes ten metrics at the most.
+   * @param of which requests
+   */
+  metricThrottles(of: 'Read' | 'Write'): cloudwatch.IMetric {
     const dimensions: readonly Record<string, string>[] = [
       {},
       ...indexNames.map((name) => ({ GlobalSecondaryIndexName: indexes[name].name })),
     ]
-    const metrics = dimensions.flatMap((extra, n) =>
-      ['ReadThrottleEvents', 'WriteThrottleEvents'].map((metricName) => [
-        `${metricName.charAt(0).toLowerCase()}${n}`,
-        this.table.metric(metricName, {
-          statistic: 'Sum',
-          period: minute,
-          dimensionsMap: { TableName: this.table.tableName, ...extra },
-        }),
-      ]),
-    )
+    const metrics = dimensions.map((extra, n) => [
+      `${of.charAt(0).toLowerCase()}${n}`,
+      this.table.metric(`${of}ThrottleEvents`, {
+        statistic: 'Sum',
+        period: minute,
+        dimensionsMap: { TableName: this.table.tableName, ...extra },
+      }),
+    ])
     const usingMetrics: Record<string, cloudwatch.IMetric> = Object.fromEntries(metrics)
     const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`
-    return new cloudwatch.MathExpression({ expression, usingMetrics, period: minute, label: 'Throttled requests' })
+    return new cloudwatch.MathExpression({
+      expression,
+      usingMetrics,
+      period: minute,
+      label: `Throttled ${of.toLowerCase()}s`,
+    })
   }
 }
 

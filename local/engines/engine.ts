@@ -20,6 +20,16 @@ export interface InstalledEngine {
   readonly directory: string
   /** @returns the command line for a port and a data directory */
   command(port: number, data: DataDirectory): readonly string[]
+  /** How to make its database of an export of DynamoDB; undefined when it can't. */
+  readonly load?: DatabaseLoader
+}
+
+/** Makes a database of an export of DynamoDB, while the engine does not run. */
+export interface DatabaseLoader {
+  /** @returns the command line: the folder of the export, a file with the table's description, the file to make */
+  command(paths: { readonly source: string; readonly schema: string; readonly made: string }): readonly string[]
+  /** The file the engine opens when it runs on a data directory. */
+  database(data: DataDirectory): string
 }
 
 /** A running engine. */
@@ -72,7 +82,14 @@ function findNative({ platform }: Machine): InstalledEngine | undefined {
     mkdirSync(data.file('table'), { recursive: true })
     return [join(directory, 'dynoxide'), '--host', loopback, '-p', String(port), '--db-path', nativeFile(data)]
   }
-  return { kind: 'native', directory, command }
+  const load: DatabaseLoader = {
+    command: ({ source, schema, made }) => [
+      join(directory, 'dynoxide'),
+      ...['import', '--source', source, '--schema', schema, '--output', made, '--force'],
+    ],
+    database: nativeFile,
+  }
+  return { kind: 'native', directory, command, load }
 }
 
 function findJava({ hasJava }: Machine): InstalledEngine | undefined {

@@ -25,6 +25,28 @@ export function readCursor(cursor: string): string {
   throw new InvalidCursor('this is no cursor of a list of leads')
 }
 
+/**
+ * Writes down where a page of leads by name ended.
+ * @param end what the last lead on the page sorts by
+ */
+export function writeNameCursor(end: string): string {
+  return Buffer.from(JSON.stringify({ after: end })).toString('base64url')
+}
+
+/**
+ * Reads where the next page of leads by name begins.
+ * @param cursor what `writeNameCursor` gave, or what somebody made of it
+ * @throws InvalidCursor when it is not one of ours
+ */
+export function readNameCursor(cursor: string): string {
+  const content = parse(Buffer.from(cursor, 'base64url').toString())
+  if (typeof content === 'object' && content !== null && 'after' in content) {
+    const { after } = content
+    if (typeof after === 'string' && isLeadId(after.slice(after.lastIndexOf('\t') + 1))) return after
+  }
+  throw new InvalidCursor('this is no cursor of a list of leads by name')
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { campaignReportAnswer, campaignsAnswer, creditsAnswer, trendAnswer } from './campaign-answers.ts'
 import { callRecord, captureAnswer, formSubmission } from './capture.ts'
 import { channelTests } from './channels.ts'
 import { formsAnswer, putForm } from './forms.ts'
@@ -22,6 +23,7 @@ import {
   funnelAnswer,
   idealCustomerAnswer,
   pursuitAnswer,
+  quickRatioAnswer,
   sensitivityAnswer,
   sourcesAnswer,
 } from './report-answers.ts'
@@ -37,12 +39,14 @@ import {
 } from './report-check.ts'
 import {
   campaignQuery,
+  creditsQuery,
   funnelQuery,
   periodQuery,
   pursuitQuery,
   quickRatioQuery,
   sourcesQuery,
   speedQuery,
+  trendQuery,
 } from './reports.ts'
 import { calibratePool, putAccount, putRep, putTeam, timeOffSpan } from './roster.ts'
 import { type Access, type Route, type RouteId, routes } from './routes.ts'
@@ -75,7 +79,6 @@ import {
 import { simulatePlaybook, simulationAnswer } from './simulate.ts'
 import { dealAnswer } from './webhooks.ts'
 import {
-  campaignReportAnswer,
   playbookAnswer,
   playbookDiffAnswer,
   playbooksAnswer,
@@ -120,6 +123,7 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   reopenOpportunity: { body: reopenOpportunity },
   refundOpportunity: { body: refundOpportunity },
   decline: { body: decline },
+  listCampaigns: { answer: campaignsAnswer },
   putCampaign: { body: putCampaign },
   putSpend: { body: putSpend },
   beginReportCheck: { answer: reportCheckAnswer, status: 201 },
@@ -130,8 +134,10 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   checkCounters: { query: checkCountersQuery, answer: checkCountersAnswer },
   mendReports: { body: mendCheck, answer: reportCheckAnswer },
   campaignReport: { query: campaignQuery, answer: campaignReportAnswer },
+  campaignCredits: { query: creditsQuery, answer: creditsAnswer },
+  trendReport: { query: trendQuery, answer: trendAnswer },
   sensitivityReport: { query: periodQuery, answer: sensitivityAnswer },
-  quickRatioReport: { query: quickRatioQuery },
+  quickRatioReport: { query: quickRatioQuery, answer: quickRatioAnswer },
   funnelReport: { query: funnelQuery, answer: funnelAnswer },
   speedReport: { query: speedQuery },
   pursuitReport: { query: pursuitQuery, answer: pursuitAnswer },

@@ -123,10 +123,41 @@ export const sensitivityAnswer = z.object({
       bestRank: z.number(),
       worstRank: z.number(),
       rankChanges: z.boolean(),
+      /** Deals opened in which any touch of it has a part. */
+      deals: count,
       byModel: z.record(z.string(), z.object({ amountMinor: z.number(), rank: z.number() })),
     }),
   ),
+  /** Models that say nothing yet, with the won deals there are and those it takes. */
+  unsaid: z.array(z.object({ model: z.string(), kind: z.literal('not-enough-data'), have: count, need: count })),
 })
 
 /** Campaigns under every model side by side. */
 export type SensitivityAnswer = z.infer<typeof sensitivityAnswer>
+
+const cohort = z.object({
+  month: z.string(),
+  leads: count,
+  spendMinor: count,
+  ages: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('ratio'),
+        age: count,
+        deals: count,
+        pipelineMinor: count,
+        quickRatio: z.number().nullable(),
+      }),
+      z.object({ kind: z.literal('not-enough-data'), age: count, have: count, need: count }),
+    ]),
+  ),
+})
+
+/** Pipeline for each unit of spend, of months at equal age. */
+export const quickRatioAnswer = z.object({
+  all: z.array(cohort),
+  rows: z.array(z.object({ campaignId: z.string(), cohorts: z.array(cohort) })),
+})
+
+/** Pipeline for each unit of spend, of months at equal age. */
+export type QuickRatioAnswer = z.infer<typeof quickRatioAnswer>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { attributionModels, dataDrivenModels } from '../domain/playbook.ts'
 import { dimensions } from '../domain/reports/coordinates.ts'
-import { calendarDay } from './fields.ts'
+import { calendarDay, line } from './fields.ts'
 
 /** What reports can be narrowed to. */
 const filters = [...dimensions, 'channel'] as const
@@ -45,19 +45,25 @@ function togetherBy(isPair: boolean) {
 const together = togetherBy(false)
 const inPairs = togetherBy(true)
 
+/** A query that says, of a field it does not take, which it takes. */
+function asked<Shape extends z.ZodRawShape>(shape: Shape) {
+  const names = Object.keys(shape).join(', ')
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `is not known by this report; it takes ${names}` : undefined),
+  })
+}
+
 /** What a report can be asked for that takes days alone. */
-export const periodQuery = z.object(period).strict().superRefine(together)
+export const periodQuery = asked(period).superRefine(together)
 
 /** What the campaign report can be asked for. */
-export const campaignQuery = z
-  .object({
-    model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
-    ...period,
-    ...campaignFilters,
-    /** The report as it stood at the end of this day. */
-    asOf: calendarDay.optional(),
-  })
-  .strict()
+export const campaignQuery = asked({
+  model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
+  ...period,
+  ...campaignFilters,
+  /** The report as it stood at the end of this day. */
+  asOf: calendarDay.optional(),
+})
   .superRefine(inPairs)
   .refine(({ model, asOf }) => asOf === undefined || !dataDrivenModels.some((one) => one === model), {
     path: ['asOf'],
@@ -76,32 +82,47 @@ export const campaignQuery = z
     },
   )
 
-/** What the quick ratio can be asked for: spend is known by campaign. */
-export const quickRatioQuery = z
-  .object({ ...period, ...campaignFilters })
+/** What the trend of campaigns can be asked for: a data-driven model divides a whole period, not its months. */
+export const trendQuery = z
+  .object({ model: z.enum(attributionModels).optional(), ...period, ...campaignFilters })
   .strict()
-  .superRefine(inPairs)
+  .superRefine(together)
+
+/** What the deals behind a figure can be asked for. */
+export const creditsQuery = z
+  .object({
+    model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
+    kind: z.enum(['pipeline', 'revenue']).default('revenue'),
+    ...period,
+    cursor: line,
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  })
+  .strict()
+  .superRefine(together)
+  .refine(({ model, kind }) => kind === 'revenue' || !dataDrivenModels.some((one) => one === model), {
+    path: ['kind'],
+    message: 'must be revenue: a data-driven model says nothing of pipeline',
+  })
+
+/** What the quick ratio can be asked for: spend is known by campaign. */
+export const quickRatioQuery = asked({ ...period, ...campaignFilters }).superRefine(inPairs)
 
 /** What the funnel can be asked for. */
-export const funnelQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum(dimensions).optional() })
-  .strict()
-  .superRefine(together)
+export const funnelQuery = asked({ ...period, ...leadFilters, by: z.enum(dimensions).optional() }).superRefine(together)
 
 /** What speed to lead can be asked for. */
-export const speedQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum([...dimensions, 'rep', 'hour']).optional() })
-  .strict()
-  .superRefine(together)
+export const speedQuery = asked({
+  ...period,
+  ...leadFilters,
+  by: z.enum([...dimensions, 'rep', 'hour']).optional(),
+}).superRefine(together)
 
 /** What the report on pursuit can be asked for. */
-export const pursuitQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum([...dimensions, 'rep']).optional() })
-  .strict()
-  .superRefine(inPairs)
+export const pursuitQuery = asked({
+  ...period,
+  ...leadFilters,
+  by: z.enum([...dimensions, 'rep']).optional(),
+}).superRefine(inPairs)
 
 /** What the report on sources can be asked for. */
-export const sourcesQuery = z
-  .object({ ...period, ...leadFilters, by: z.enum(filters).optional() })
-  .strict()
-  .superRefine(inPairs)
+export const sourcesQuery = asked({ ...period, ...leadFilters, by: z.enum(filters).optional() }).superRefine(inPairs)

@@ -362,6 +362,14 @@ export const routes = {
     roles: marketing,
     summary: 'Create or change a form',
   },
+  listCampaigns: {
+    method: 'GET',
+    path: '/v1/campaigns',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the campaigns, with what each month cost',
+  },
   putCampaign: {
     method: 'PUT',
     path: '/v1/campaigns/{id}',
@@ -385,6 +393,22 @@ export const routes = {
     access: 'bearer',
     roles: marketing,
     summary: 'What each campaign earned',
+  },
+  campaignCredits: {
+    method: 'GET',
+    path: '/v1/reports/campaigns/{id}/credits',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the deals behind what a campaign earned, with the touches that earned it',
+  },
+  trendReport: {
+    method: 'GET',
+    path: '/v1/reports/trend',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'What campaigns cost and earned, month by month',
   },
   beginReportCheck: {
     method: 'POST',

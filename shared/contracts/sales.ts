@@ -69,6 +69,9 @@ export const putCampaign = z
 /** Sets a month's spend. */
 export const putSpend = z.object({ amountMinor, currency }).strict()
 
+/** A text that is looked for by how it begins. */
+const sought = z.string().trim().min(2, 'must have at least two characters').max(200).optional()
+
 /** What leads can be asked for. */
 export const leadsQuery = z
   .object({
@@ -79,6 +82,14 @@ export const leadsQuery = z
     stage: z
       .enum(['new', 'assigned', 'working', 'nurturing', 'opportunity', 'won', 'lost', 'pool', 'rejected'])
       .optional(),
+    /** The campaign that first brought it. */
+    campaign: line,
+    /** At least this score, as it was last decided by. */
+    minScore: z.coerce.number().int().min(0).max(1000).optional(),
+    /** How the company's name begins; large and small letters and accents are alike. */
+    company: sought,
+    /** How the name begins: the last name, or all of it in any order. */
+    name: sought,
     cursor: line,
     limit: z.coerce.number().int().min(1).max(200).optional(),
   })

@@ -1,32 +1,11 @@
 import * as z from 'zod'
-import { attributionModels } from '../domain/playbook.ts'
+import { attributionModels, dataDrivenModels } from '../domain/playbook.ts'
 
 const moment = z.string()
 const count = z.number().int()
 
-/** The attribution models a campaign report can be asked for. */
-export { attributionModels }
-
-const figures = {
-  leads: count,
-  hotLeads: count,
-  opportunities: count,
-  pipelineMinor: count,
-  won: count,
-  revenueMinor: count,
-  spendMinor: count,
-  roi: z.number().nullable(),
-  quickRatio: z.number().nullable(),
-}
-
-/** What each campaign earned. */
-export const campaignReportAnswer = z.object({
-  rows: z.array(z.object({ campaignId: z.string(), ...figures })),
-  totals: z.object(figures),
-})
-
-/** What each campaign earned. */
-export type CampaignReportAnswer = z.infer<typeof campaignReportAnswer>
+/** The attribution models a campaign report can be asked for, and those that learn from the paths of all deals. */
+export { attributionModels, dataDrivenModels }
 
 /** Tasks that are due, and those that are parked. */
 export const tasksAnswer = z.object({

@@ -90,7 +90,13 @@ export function correctCredits(input: SettlementInput): Settlement {
   }
 }
 
-function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
+/**
+ * Says what a deal has earned on a basis, and when.
+ * @param opportunity the deal
+ * @param basis pipeline, or revenue
+ * @returns undefined when it has earned nothing on it
+ */
+export function dueOf({ amountMinor, openedAt, state }: Opportunity, basis: Basis): Due | undefined {
   if (basis === 'pipeline') return { amountMinor, at: openedAt }
   return state.status === 'won' ? { amountMinor: state.amountMinor, at: state.closedAt } : undefined
 }

@@ -54,8 +54,25 @@ function playbookEngine(outputEscape?: (output: unknown) => string): Liquid {
   return engine
 }
 
-const lineEngine = playbookEngine()
-const markdownEngine = playbookEngine(carry)
+const lineEngine = reader(playbookEngine())
+const markdownEngine = reader(playbookEngine(carry))
+
+/** How many templates are remembered; a workspace has a few dozen. */
+const mostRemembered = 500
+
+/** Reads each template once: they are the playbook's, and the same for every lead. */
+function reader(engine: Liquid) {
+  const known = new Map<string, ReturnType<Liquid['parse']>>()
+  const parsed = (template: string): ReturnType<Liquid['parse']> => {
+    const before = known.get(template)
+    if (before !== undefined) return before
+    if (known.size >= mostRemembered) known.clear()
+    const made = engine.parse(template)
+    known.set(template, made)
+    return made
+  }
+  return { engine, fill: (template: string, scope: object): unknown => engine.renderSync(parsed(template), scope) }
+}
 
 /** Variables as Liquid gets them: cleaned, and without a prototype. */
 function scopeOf(variables: NurtureVariables): object {
@@ -71,7 +88,7 @@ function scopeOf(variables: NurtureVariables): object {
  * @throws LiquidError when the template is wrong or takes too much; `checkTemplate` finds that before
  */
 export function fillLine(template: string, variables: NurtureVariables): string {
-  return oneLine(outputAsText(lineEngine.parseAndRenderSync(template, scopeOf(variables))))
+  return oneLine(outputAsText(lineEngine.fill(template, scopeOf(variables))))
 }
 
 /**
@@ -82,7 +99,7 @@ export function fillLine(template: string, variables: NurtureVariables): string 
  * @throws LiquidError when the template is wrong or takes too much; `checkTemplate` finds that before
  */
 export function fillMarkdown(template: string, variables: NurtureVariables): string {
-  return outputAsText(markdownEngine.parseAndRenderSync(template, scopeOf(variables)))
+  return outputAsText(markdownEngine.fill(template, scopeOf(variables)))
 }
 
 /** A lead of whom everything is known, and one of whom nothing is. */
@@ -122,5 +139,5 @@ export function checkTemplate(text: string): string | undefined {
  */
 export function unknownVariables(text: string): readonly string[] {
   const known: readonly string[] = nurtureVariableNames
-  return lineEngine.globalVariablesSync(text).filter((name) => !known.includes(name))
+  return lineEngine.engine.globalVariablesSync(text).filter((name) => !known.includes(name))
 }

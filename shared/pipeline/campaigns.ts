@@ -50,3 +50,23 @@ export function putSpend(store: Store, spend: Omit<Spend, 'type'>): Promise<Spen
     return { result: { kind: 'done', spend: entity }, writes: [write] }
   })
 }
+
+/** A campaign with what its months cost, the first of them first. */
+export interface CampaignWithSpend {
+  readonly campaign: Campaign
+  readonly spend: readonly Spend[]
+}
+
+/**
+ * Lists every campaign that is known, by id: those that were declared, and those that a touch named.
+ * @param store where they are kept
+ */
+export async function listCampaigns(store: Store): Promise<readonly CampaignWithSpend[]> {
+  const campaigns = await store.listCampaigns()
+  return Promise.all(
+    campaigns.map(async ({ entity: campaign }) => ({
+      campaign,
+      spend: (await store.listSpend(campaign.id)).map(({ entity }) => entity),
+    })),
+  )
+}

@@ -2,7 +2,7 @@ import type { Campaign, Counts, Spend, Tally, TallyGrain, TallyKey } from '../do
 import type { Entity, EntityOf, EntityType, LeadRecord, TaskHolder } from '../domain/entity.ts'
 import type { CampaignId, LeadId, RepId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
-import type { Lead } from '../domain/lead.ts'
+import type { Lead, Stage } from '../domain/lead.ts'
 import type { Credit } from '../domain/opportunity.ts'
 import type { CounterKey, Counters } from '../domain/report-entry.ts'
 import type { Rep, Team, Workload } from '../domain/roster.ts'
@@ -88,6 +88,26 @@ export interface TaskEntry {
   readonly dueAt: Instant
 }
 
+/** What leads are found by: each has an index of its own. */
+export type LeadFinder =
+  /** In a stage, or in any; with a score of at least so much, when one is given. The newest first. */
+  | { readonly by: 'standing'; readonly stage?: Stage; readonly minScore?: number }
+  /** First brought by a campaign; the newest first. */
+  | { readonly by: 'campaign'; readonly campaign: CampaignId }
+  /** Whose company's or own name, folded, begins with one of these, each of at least two characters; by that name. */
+  | { readonly by: 'company' | 'person'; readonly prefixes: readonly string[] }
+
+/** Which of a campaign's ledger lines are wanted, by when they were earned. */
+export interface CreditRange {
+  /** Inclusive. */
+  readonly from?: Instant
+  /** Exclusive. */
+  readonly to?: Instant
+  /** Only lines that come after those of this deal at that time, in the order they are listed in. */
+  readonly after?: Pick<Credit, 'at' | 'opportunity'>
+  readonly limit: number
+}
+
 /** One page of leads, newest first. */
 export interface LeadPage {
   readonly leads: readonly Lead[]
@@ -96,7 +116,7 @@ export interface LeadPage {
 }
 
 /**
- * Where everything is kept. Reads are strongly consistent except those of an index (`listLeads`, `countLeads`,
+ * Where everything is kept. Reads are strongly consistent except those of an index (`listLeads`, `findLeads`, `countLeads`,
  * `listDue`, `listParked`). Every method throws `StoreUnavailable` when the answer is unknown or the store is too busy:
  * the caller's task is then retried.
  */
@@ -113,6 +133,11 @@ export interface Store {
   listLead(lead: LeadId): Promise<readonly Stored<LeadRecord>[]>
   /** A page of leads, newest first, of one owner or of all. Throws `InvalidCursor` for a cursor it never gave. */
   listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
+  /**
+   * A page of the leads that are found by something. A page may hold fewer than asked for, or none, though there are more.
+   * Throws `InvalidCursor` for a cursor it never gave.
+   */
+  findLeads(finder: LeadFinder, page: { readonly cursor?: string; readonly limit: number }): Promise<LeadPage>
   /** Counts leads, of one owner or of all, from the index: it may lag a little behind. */
   countLeads(filter: { readonly owner?: RepId }): Promise<number>
   listRoster(): Promise<readonly Stored<Rep>[]>
@@ -131,6 +156,8 @@ export interface Store {
   listSpend(campaign: CampaignId, from?: string, to?: string): Promise<readonly Stored<Spend>[]>
   /** A campaign's ledger lines. */
   listCredits(campaign: CampaignId): Promise<readonly Stored<Credit>[]>
+  /** The latest of a campaign's ledger lines by when they were earned, the latest first. */
+  listLatestCredits(campaign: CampaignId, range: CreditRange): Promise<readonly Stored<Credit>[]>
 
   /** Jobs, the one started last first. */
   listJobs(limit: number): Promise<readonly Stored<Job>[]>

@@ -16,7 +16,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/lambda': ['shared/domain', 'shared/contracts', 'shared/ports', 'shared/pipeline', 'shared/adapters'],
   functions: ['shared'],
   infra: ['shared/contracts', 'shared/domain', 'shared/adapters/dynamodb/keys.ts'],
-  local: ['shared', 'infra'],
+  local: ['shared', 'infra', 'local/demo/load'],
+  'local/demo/story': ['shared/domain'],
+  'local/demo/play': ['shared', 'local/demo/story'],
+  'local/demo/load': ['shared', 'local'],
   console: ['shared/contracts'],
   bench: ['shared', 'infra', 'local', 'test/support'],
   scripts: ['shared', 'infra', 'local', 'bench'],
@@ -30,6 +33,7 @@ function sources(folder: string): readonly string[] {
 
 function roomOf(file: string): string {
   const parts = file.split('/')
+  if (parts[0] === 'local' && parts[1] === 'demo') return parts.slice(0, 3).join('/')
   return parts[0] === 'shared' ? parts.slice(0, 2).join('/') : (parts[0] ?? '')
 }
 
@@ -77,7 +81,9 @@ describe('imports run one way', () => {
 
 describe('time, ids and chance come in through ports', () => {
   const ambient = /\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(\)|\brandomUUID\(|\bsetTimeout\(|\bperformance\.now\(/
-  const pure = files.filter((file) => /^(shared\/(domain|contracts|mail|pages|pipeline|ports)|functions)\//.test(file))
+  const pure = files.filter((file) =>
+    /^(shared\/(domain|contracts|mail|pages|pipeline|ports)|functions|local\/demo\/(story|play))\//.test(file),
+  )
 
   test.each(pure)('%s has none of its own', (file) => {
     expect(readFileSync(join(root, file), 'utf8')).not.toMatch(ambient)

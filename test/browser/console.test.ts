@@ -4,6 +4,12 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import {
+  campaignReportAnswer,
+  campaignsAnswer,
+  creditsAnswer,
+  trendAnswer,
+} from '../../shared/contracts/campaign-answers.ts'
 import { formsAnswer } from '../../shared/contracts/forms.ts'
 import {
   assignmentAnswer,
@@ -21,12 +27,12 @@ import {
   funnelAnswer,
   idealCustomerAnswer,
   pursuitAnswer,
+  quickRatioAnswer,
   sensitivityAnswer,
   sourcesAnswer,
   speedAnswer,
 } from '../../shared/contracts/report-answers.ts'
 import {
-  campaignReportAnswer,
   playbookAnswer,
   playbooksAnswer,
   poolsAnswer,
@@ -96,13 +102,17 @@ async function shown(page: Page, title: string): Promise<void> {
 const pages = {
   '/now': 'Now',
   '/leads': 'Leads',
+  '/leads?stage=pool&minScore=70': 'Leads',
   '/campaigns': 'Campaigns',
+  '/campaigns/search?show=pipeline': 'search',
+  '/campaigns/social?model=markov': 'social',
   '/forms': 'Forms',
   '/forms/demo-request': 'Request a demo',
   '/nurture': 'Nurture',
   '/start': 'Guided start',
   '/reports/funnel': 'Funnel',
   '/reports/sources': 'Sources',
+  '/reports/quick-ratio': 'Quick ratio',
   '/playbook': 'Playbook',
   '/roster': 'Roster',
   '/operations': 'Operations',
@@ -132,7 +142,8 @@ describe('every page', () => {
         await page.setViewportSize(wide)
       }
     })
-  })
+    // Every page twice through axe: more than a minute on a busy machine.
+  }, 240_000)
 })
 
 describe('a list', () => {
@@ -247,18 +258,85 @@ describe('a marketer', () => {
   test('enters a spend and sees what it does to the return; publishes nothing', async () => {
     await as('Milo Andersen', '/campaigns', {}, async (page) => {
       await shown(page, 'Campaigns')
-      const row = page.getByRole('row').filter({ hasText: 'webinar' })
-      await row.getByText('$2,500.00').waitFor()
+      const row = page.locator('table.campaigns tr').filter({ hasText: 'webinar' })
+      await row.getByText('$2,500').waitFor()
       await page.getByRole('button', { name: 'Enter spend' }).click()
       await page.getByRole('dialog').getByLabel('Campaign').selectOption('webinar')
       await page.getByRole('dialog').getByLabel('Amount (USD)').fill('3,000')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      await row.getByText('$3,000.00').waitFor()
+      await row.getByText('$3,000').waitFor()
       await page.getByLabel('Credit').selectOption('first')
-      await row.getByText('$3,000.00').waitFor()
+      await row.getByText('$3,000').waitFor()
       await page.getByRole('link', { name: 'Playbook' }).click()
       await shown(page, 'Playbook')
       expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0)
+    })
+  })
+})
+
+describe('a figure', () => {
+  test('opens up to the deals behind it, their leads and the touches that earned it', async () => {
+    await as('Milo Andersen', '/campaigns?model=first', {}, async (page) => {
+      await shown(page, 'Campaigns')
+      await page.getByRole('heading', { name: 'Which campaign to stop paying for' }).waitFor()
+      await page.getByText('How this is judged').click()
+      await page.getByText('the rule of three').waitFor()
+      const row = page.locator('table.campaigns tr').filter({ hasText: 'spring' })
+      await row.getByRole('link', { name: '$9,500' }).last().click()
+      await shown(page, 'spring')
+      const deal = page.getByRole('row').filter({ hasText: 'Ines Duarte' })
+      await deal.getByText('Form: demo request').waitFor()
+      await deal.getByText('$9,500.00').first().waitFor()
+      await page.getByText(/1 deal won: .* \$9,500\.00, by first touch/).waitFor()
+      await page.getByText('Pipeline', { exact: true }).last().click()
+      await page.getByText(/1 deal opened/).waitFor()
+      expect(new URL(page.url()).search).toContain('show=pipeline')
+      await deal.getByRole('link', { name: 'Ines Duarte' }).click()
+      await shown(page, 'Ines Duarte')
+      await page.goBack()
+      await page.getByText(/1 deal opened/).waitFor()
+    })
+  })
+})
+
+describe('leads', () => {
+  test('are found by company, by name and by score; a view is kept, and all that fit are saved', async () => {
+    await as('Milo Andersen', '/leads', {}, async (page) => {
+      await shown(page, 'Leads')
+      const search = page.getByLabel('Find by name, company, e-mail or phone')
+      const rows = page.locator('table.leads tbody tr')
+      const find = async (text: string, count: number, name: string) => {
+        await search.fill(text)
+        await search.press('Enter')
+        await rows.filter({ hasText: name }).first().waitFor()
+        await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(count)
+      }
+      await find('nordlicht', 1, 'Lena Fischer')
+      await find('omar haddad', 1, 'Omar Haddad')
+      await find('lena@nordlicht-solar.example', 1, 'Lena Fischer')
+      await search.fill('')
+      await page.getByLabel('Campaign').selectOption('search')
+      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2)
+      await page.getByLabel('Score').selectOption('50')
+      await page.getByRole('button', { name: 'Save this view' }).click()
+      await page.getByRole('dialog').getByLabel('Name').fill('From search')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('link', { name: 'All', exact: true }).click()
+      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBeGreaterThan(5)
+      await page.getByRole('link', { name: 'From search' }).click()
+      await expect.poll(() => new URL(page.url()).search).toBe('?campaign=search&minScore=50')
+      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2)
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Save as CSV' }).click(),
+      ])
+      const lines = readFileSync(await download.path(), 'utf8')
+        .trim()
+        .split('\r\n')
+      expect(lines).toHaveLength(3)
+      expect(lines[0]).toMatch(/^id,firstName,lastName,email/)
+      await page.getByRole('button', { name: 'Forget “From search”' }).click()
+      await page.getByRole('button', { name: 'Save this view' }).waitFor()
     })
   })
 })
@@ -331,6 +409,11 @@ describe('the API answers as the console takes it', () => {
     [() => `/v1/assignments/asg_${suffix()}-1`, assignmentAnswer],
     [() => `/v1/opportunities/opp_${suffix()}-1`, opportunityAnswer],
     [() => '/v1/reports/campaigns', campaignReportAnswer],
+    [() => '/v1/reports/campaigns?model=markov', campaignReportAnswer],
+    [() => '/v1/reports/campaigns/search/credits?kind=pipeline&model=first', creditsAnswer],
+    [() => '/v1/reports/trend', trendAnswer],
+    [() => '/v1/reports/quick-ratio', quickRatioAnswer],
+    [() => '/v1/campaigns', campaignsAnswer],
     [() => '/v1/reports/funnel?by=source', funnelAnswer],
     [() => '/v1/reports/speed?by=rep', speedAnswer],
     [() => '/v1/reports/pursuit?by=rep', pursuitAnswer],

@@ -48,6 +48,8 @@ try {
     leads: '/leads',
     lead: `/leads/${leads.Grace}`,
     campaigns: '/campaigns',
+    campaign: '/campaigns/search',
+    'quick-ratio': '/reports/quick-ratio',
     funnel: '/reports/funnel',
     playbook: '/playbook',
     roster: '/roster',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { numberedId } from '../../shared/domain/ids.ts'
 import { taskNow } from '../../shared/domain/task.ts'
-import type { Store } from '../../shared/ports/store.ts'
+import type { CreditRange, Store } from '../../shared/ports/store.ts'
 import { creates, stored } from '../support/commits.ts'
 import {
   leadIdOf,
@@ -76,6 +77,30 @@ export function listContract(open: OpenStore): void {
       expect(await listed('2026-02')).toEqual(months.slice(1))
       expect(await listed(undefined, '2026-02')).toEqual(months.slice(0, 2))
       expect(await listed('2026-02', '2026-03')).toEqual(['2026-02', '2026-03'])
+    })
+
+    it("lists the latest of a campaign's credits, from a time up to another, and after a deal", async () => {
+      const store = await open()
+      const credit = (at: number, deal: number, round = 1) => ({
+        ...sampleCredit(round),
+        at: noon + at,
+        opportunity: numberedId('opp', leadIdOf(1), deal),
+      })
+      const credits = [credit(0, 1), credit(5, 1), credit(5, 1, 2), credit(5, 2), credit(5, 10), credit(9, 1)]
+      await store.commit(creates(...credits, oneOfEach.spend, sampleCredit(1, 'spring-2')))
+      const listed = async (range: Partial<CreditRange> = {}) =>
+        (await store.listLatestCredits('spring', { limit: 10, ...range })).map(
+          ({ entity: { at, opportunity, round } }) => `${at - noon} ${opportunity.split('-')[1]} ${round}`,
+        )
+      const all = ['9 1 1', '5 2 1', '5 10 1', '5 1 2', '5 1 1', '0 1 1']
+      expect(await listed()).toEqual(all)
+      expect(await listed({ limit: 2 })).toEqual(all.slice(0, 2))
+      expect(await listed({ from: noon + 5 })).toEqual(all.slice(0, 5))
+      expect(await listed({ to: noon + 5 })).toEqual(all.slice(5))
+      expect(await listed({ from: noon + 5, to: noon + 9 })).toEqual(all.slice(1, 5))
+      const after = { at: noon + 5, opportunity: numberedId('opp', leadIdOf(1), 10) }
+      expect(await listed({ after })).toEqual(all.slice(3))
+      expect(await listed({ after, from: noon + 5, to: noon + 9 })).toEqual(all.slice(3, 5))
     })
 
     it('lists tallies from a day up to, but not including, another', async () => {

@@ -66,7 +66,7 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
   capture: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:PutItem on table'],
   api: [
     'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:DeleteItem dynamodb:UpdateItem on table',
-    'dynamodb:Query on table/index/due, table/index/leads, table/index/owner',
+    `dynamodb:Query on ${['due', 'leads', 'owner', 'standing', 'campaign', 'company', 'person'].map((name) => `table/index/${name}`).join(', ')}`,
   ],
   pages: ['dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem on table'],
   relay: [

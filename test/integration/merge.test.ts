@@ -310,7 +310,7 @@ describe('the money of both', () => {
     await sell(stack, one)
     await stack.pass(5 * minute)
     const pipeline = async () =>
-      (await stack.store.listCounters('campaign')).reduce((sum, { counts }) => sum + (counts.pipelineMinor ?? 0), 0)
+      (await stack.store.listCounters('source')).reduce((sum, { counts }) => sum + (counts.pipelineMinor ?? 0), 0)
     expect(await pipeline()).toBe(200_00)
     // The lead stands for its own deal now: nothing of the lead itself changes with the other's.
     await call('PATCH', `/v1/opportunities/${deal}`, { amountMinor: 30_00 })

@@ -48,11 +48,14 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   decline: selling,
   listForms: reading,
   putForm: reading,
+  listCampaigns: reading,
   getNurture: reading,
   previewNurtureMail: reading,
   putCampaign: reading,
   putSpend: reading,
   campaignReport: reading,
+  campaignCredits: reading,
+  trendReport: reading,
   sensitivityReport: reading,
   quickRatioReport: reading,
   funnelReport: reading,
@@ -254,7 +257,22 @@ test('a rep’s list is their own; names, other owners and other stages open no 
     (await asRep(stack, rep)('GET', `/v1/leads${query}`)).body.leads.map(({ id }) => id)
   expect(await idsFor(owner, '')).toEqual([lead.id])
   expect(await idsFor(owner, '?email=ada@engines.com')).toEqual([lead.id])
-  for (const query of ['', '?email=ada@engines.com', `?owner=${owner}`, '?stage=assigned', '?stage=pool']) {
+  const ways = [
+    'company=engines',
+    'name=ada',
+    `campaign=${lead.firstCampaign}`,
+    'minScore=1',
+    'stage=assigned&minScore=1',
+  ]
+  for (const way of ways) expect(await idsFor(owner, `?${way}`), way).toEqual(way.startsWith('name') ? [] : [lead.id])
+  for (const query of [
+    '',
+    '?email=ada@engines.com',
+    `?owner=${owner}`,
+    '?stage=assigned',
+    '?stage=pool',
+    ...ways.map((way) => `?${way}`),
+  ]) {
     expect(await idsFor(other, query)).toEqual([])
   }
   expect(await idsFor(owner, '?stage=nurturing')).toEqual([])

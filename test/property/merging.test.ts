@@ -83,13 +83,14 @@ const steady = ['deals', 'pipelineMinor', 'wonDeals', 'revenueMinor', 'customers
 
 /** What the reports count of deals and of the ways to them. */
 async function countersOf({ store }: MemoryStack) {
-  const counters = [...(await store.listCounters('campaign')), ...(await store.listCounters('paths'))]
+  const dimensions = ['source', 'segment', 'credits.segment', 'paths']
+  const counters = (await Promise.all(dimensions.map((dimension) => store.listCounters(dimension)))).flat()
   const sums = new Map<string, number>()
   for (const { scope, period, counts } of counters) {
-    const isPath = scopeParts(scope).dimension === 'paths'
+    const isWhole = ['paths', 'credits.segment'].includes(scopeParts(scope).dimension)
     for (const [name, count] of Object.entries(counts)) {
       const key = `${period} ${scope} ${name}`
-      if (isPath || steady.includes(name)) sums.set(key, (sums.get(key) ?? 0) + count)
+      if (isWhole || steady.includes(name)) sums.set(key, (sums.get(key) ?? 0) + count)
     }
   }
   return Object.fromEntries([...sums].filter(([, count]) => count !== 0).toSorted())

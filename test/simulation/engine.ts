@@ -1,13 +1,6 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
-import {
-  attributes,
-  fromCounterItem,
-  fromItem,
-  fromKey,
-  fromTallyItem,
-  type Item,
-  tallyType,
-} from '../../shared/adapters/dynamodb/item.ts'
+import { fromCounterItem, fromTallyItem, tallyType } from '../../shared/adapters/dynamodb/counter-item.ts'
+import { attributes, fromItem, fromKey, type Item } from '../../shared/adapters/dynamodb/item.ts'
 import { createDynamoStore } from '../../shared/adapters/dynamodb/store.ts'
 import type { Snapshot } from '../../shared/adapters/memory/store.ts'
 import type { Tally } from '../../shared/domain/campaign.ts'

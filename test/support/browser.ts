@@ -1,5 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { eventually } from './eventually.ts'
 
 /**
  * Opens the Chromium that comes with the packages, or the one of CHROMIUM_PATH.
@@ -21,7 +24,21 @@ async function executable(): Promise<string> {
   // The package unpacks the libraries it needs, too, where it takes itself to be in a Lambda function.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
   const { default: packaged } = await import('@sparticuz/chromium')
-  return packaged.executablePath()
+  return inTurn(() => packaged.executablePath())
+}
+
+/** One process at a time: of two that unpack at once, one would start what the other has written half of. */
+async function inTurn<T>(unpack: () => Promise<T>): Promise<T> {
+  const turn = join(tmpdir(), 'baton-browser-turn')
+  await eventually(async () => {
+    mkdirSync(turn)
+    return true
+  }, 60_000)
+  try {
+    return await unpack()
+  } finally {
+    rmdirSync(turn)
+  }
 }
 
 /** A window of one person, with what went wrong in it. */

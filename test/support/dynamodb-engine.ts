@@ -81,7 +81,9 @@ async function engineOf(child: ChildProcess, port: number): Promise<Engine> {
 }
 
 async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
-  const keys = [table, ...Object.values(indexes)].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+  const places = [table, ...Object.values(indexes)]
+  // Indexes may share a sort key.
+  const keys = [...new Set(places.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]))]
   await client.send(
     new CreateTableCommand({
       TableName: tableName,

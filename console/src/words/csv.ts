@@ -7,10 +7,15 @@ export type Cell = string | number | null | undefined
  * @param rows their cells
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows]
-    .map((row) => row.map(cellOf).join(','))
-    .join('\r\n')
-    .concat('\r\n')
+  return csvLines([header, ...rows])
+}
+
+/**
+ * Writes rows as lines of RFC 4180 CSV, to follow others.
+ * @param rows their cells
+ */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
 }
 
 function cellOf(cell: Cell): string {

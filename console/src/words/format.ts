@@ -7,6 +7,8 @@ export interface Format {
   /** A moment's time of day. */
   time(iso: string): string
   day(iso: string): string
+  /** A month, `2026-03`, as `Mar 2026`. */
+  month(month: string): string
   /** How long ago or ahead a moment is, in the largest unit that says enough. */
   relative(iso: string, now: number): string
   /** Minor units of a currency. */
@@ -38,6 +40,7 @@ export function makeFormat(
   const moments = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' })
   const times = dates({ hour: 'numeric', minute: '2-digit', second: '2-digit' })
   const days = dates({ day: 'numeric', month: 'short', year: 'numeric' })
+  const months = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' })
   const numbers = new Intl.NumberFormat(locale)
   const ratios = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
@@ -49,6 +52,7 @@ export function makeFormat(
     moment: (iso) => moments.format(Date.parse(iso)),
     time: (iso) => times.format(Date.parse(iso)),
     day: (iso) => days.format(Date.parse(iso)),
+    month: (month) => months.format(Date.parse(`${month}-01T00:00:00Z`)),
     relative: (iso, now) => relativeTo(relatives, Date.parse(iso) - now),
     money: (minor, of = currency) => moneyIn(locale, of, minor, {}),
     roundMoney: (minor, of = currency) => moneyIn(locale, of, minor, { maximumFractionDigits: 0 }),

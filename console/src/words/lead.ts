@@ -42,12 +42,20 @@ const kindWords: Readonly<Record<string, string>> = {
  * Says in a few words what a line of the timeline is about.
  * @param item the line
  */
-export function headlineOf({ kind, what }: TimelineItem): string {
+export function headlineOf({ kind, what }: Pick<TimelineItem, 'kind' | 'what'>): string {
   const word = kindWords[kind] ?? kind
   if (what === 'merged') return 'Merged with another lead'
   if (kind === 'stage') return `Stage: ${stageWords[stageIn(what)] ?? what}`
   const rest = what.startsWith(`${kind}.`) ? what.slice(kind.length + 1) : what
   return rest === kind ? word : `${word}: ${rest.replaceAll('-', ' ')}`
+}
+
+/**
+ * Says in a few words what a touch was.
+ * @param touch its kind, and its event such as `form.demo-request`
+ */
+export function touchWords({ kind, event }: { readonly kind: string; readonly event: string }): string {
+  return event === 'email.click' ? 'Click in a mail' : headlineOf({ kind, what: event })
 }
 
 function stageIn(what: string): LeadAnswer['stage'] {

@@ -1,7 +1,10 @@
 import { attributionModels, dataDrivenModels } from '../../../shared/domain/playbook.ts'
 import type { CampaignFigures } from '../../../shared/domain/report.ts'
 import { cohortAges } from '../../../shared/domain/reports/cohort-counts.ts'
+import type { Trend } from '../../../shared/domain/reports/trend.ts'
+import { toIso } from '../../../shared/domain/time.ts'
 import type { CampaignAnswer } from '../../../shared/pipeline/reports/campaigns.ts'
+import type { CreditedDeal } from '../../../shared/pipeline/reports/credits.ts'
 import type { QuickRatioAnswer } from '../../../shared/pipeline/reports/quick-ratio.ts'
 import { type SensitivityAnswer, shareOf } from '../../../shared/pipeline/reports/sensitivity.ts'
 import type { CsvTable } from '../csv.ts'
@@ -78,6 +81,34 @@ export function quickRatioTable({ rows, all }: QuickRatioAnswer): CsvTable {
           one.kind === 'ratio' ? [one.deals, one.pipelineMinor, one.quickRatio] : [null, null, null],
         ),
       ]),
+    ),
+  }
+}
+
+/** The deals behind a figure. */
+export function creditTable(deals: readonly CreditedDeal[]): CsvTable {
+  return {
+    columns: ['opportunityId', 'at', 'creditMinor', 'deal', 'status', 'dealMinor', 'leadId', 'company', 'touches'],
+    rows: deals.map(({ id, at, creditMinor, behind }) => [
+      id,
+      toIso(at),
+      creditMinor,
+      behind?.opportunity.name,
+      behind?.opportunity.state.status,
+      behind?.dealMinor,
+      behind?.lead.id,
+      behind?.lead.profile.company.name,
+      behind?.touches.map(({ touch }) => `${toIso(touch.at)} ${touch.event}`).join('; '),
+    ]),
+  }
+}
+
+/** Campaigns month by month. */
+export function trendTable({ rows, all }: Trend): CsvTable {
+  return {
+    columns: ['campaignId', 'month', ...campaignColumns],
+    rows: [...rows, { campaignId: total, months: all }].flatMap(({ campaignId, months }) =>
+      months.map((one) => [campaignId, one.month, ...campaignColumns.map((name) => one[name])]),
     ),
   }
 }

@@ -10,10 +10,10 @@ import {
 import type { CommitResult, Stored, Write } from '../../ports/store.ts'
 import { type AddWrite, type CountWrite, placeOf, planCommit } from '../commit-rules.ts'
 import { askCapacity, type Table, tellCapacity } from './capacity.ts'
+import { counterAttributes, countersType, tallyAttributes, tallyType } from './counter-item.ts'
 import { cancellationCodes, storeError } from './errors.ts'
-import { attributes, counterPrefix, fromItem, type Item, tallyType, toItem, toKey } from './item.ts'
+import { attributes, fromItem, type Item, toItem, toKey } from './item.ts'
 import { table as keys } from './keys.ts'
-import { packCounts } from './packed-counts.ts'
 
 /** A write that can be carried out alone and recognised afterwards by what it left. */
 type PutWrite = Extract<Write, { readonly kind: 'create' | 'replace' }>
@@ -123,7 +123,7 @@ function atVersion(stored: Stored) {
 }
 
 function addition(write: CountWrite | AddWrite) {
-  const counts = write.kind === 'add' ? counterAttributes(write) : tallyAttributes(write)
+  const counts = write.kind === 'add' ? counterAttributes(write.add) : tallyAttributes(write.add)
   const additions = counts.map((_, index) => `#count${index} :count${index}`)
   return {
     UpdateExpression: `SET #type = :type${additions.length === 0 ? '' : ` ADD ${additions.join(', ')}`}`,
@@ -132,19 +132,10 @@ function addition(write: CountWrite | AddWrite) {
       ...Object.fromEntries(counts.map(([name], index) => [`#count${index}`, name])),
     },
     ExpressionAttributeValues: {
-      ':type': { S: write.kind === 'add' ? 'counters' : tallyType },
+      ':type': { S: write.kind === 'add' ? countersType : tallyType },
       ...Object.fromEntries(counts.map(([, amount], index) => [`:count${index}`, { N: String(amount) }])),
     },
   }
-}
-
-function tallyAttributes({ add }: CountWrite) {
-  return Object.entries(add).flatMap(([name, amount]) => (amount === undefined ? [] : [[name, amount] as const]))
-}
-
-function counterAttributes({ add }: AddWrite): readonly (readonly [string, number | bigint])[] {
-  const { packed, others } = packCounts(add)
-  return [...Object.entries(others).map(([name, amount]) => [`${counterPrefix}${name}`, amount] as const), ...packed]
 }
 
 function labelOf(writes: readonly Write[]): string {

@@ -1,9 +1,23 @@
 import type { Entity } from '../../domain/entity.ts'
-import { ownerOf } from '../../domain/lead.ts'
+import { bandOf, companyText, personText } from '../../domain/finding.ts'
+import type { LeadId } from '../../domain/ids.ts'
+import { type Lead, ownerOf } from '../../domain/lead.ts'
 import type { Task } from '../../domain/task.ts'
 import { type Instant, toIso } from '../../domain/time.ts'
 import type { ItemKey } from '../../ports/store.ts'
-import { duePartition, indexes, indexShards, keyOf, leadsPartition, ownerPartition, parked, shardOf } from './keys.ts'
+import {
+  broughtPartition,
+  duePartition,
+  indexes,
+  indexShards,
+  keyOf,
+  leadsPartition,
+  namePartition,
+  ownerPartition,
+  parked,
+  shardOf,
+  standingPartition,
+} from './keys.ts'
 
 /**
  * Finds the task an entity holds, if it is of a kind that can and has one.
@@ -60,5 +74,24 @@ function leadKeysOf(entity: Entity): Readonly<Record<string, string>> {
     ...(owner === undefined
       ? {}
       : { [indexes.owner.partitionKey]: ownerPartition(owner), [indexes.owner.sortKey]: entity.id }),
+    [indexes.standing.partitionKey]: standingPartition(entity.state.stage, bandOf(entity.score.value)),
+    [indexes.campaign.partitionKey]: broughtPartition(entity.firstCampaign, shardOf(entity.id, indexShards)),
+    ...nameKeysOf(entity, 'company'),
+    ...nameKeysOf(entity, 'person'),
   }
+}
+
+function nameKeysOf(lead: Lead, by: 'company' | 'person'): Readonly<Record<string, string>> {
+  const text = by === 'company' ? companyText(lead) : personText(lead)
+  if (text === undefined) return {}
+  return { [indexes[by].partitionKey]: namePartition(by, text), [indexes[by].sortKey]: nameSort(text, lead.id) }
+}
+
+/**
+ * Sorts a lead among those whose names begin alike: a tab sorts before a space, so that the shorter name comes first.
+ * @param text its folded name, or its company's
+ * @param id the lead's
+ */
+export function nameSort(text: string, id: LeadId): string {
+  return `${text}\t${id}`
 }

@@ -1,23 +1,16 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { type Tally, type TallyKey, tallyNames } from '../../domain/campaign.ts'
 import type { Entity, EntityType } from '../../domain/entity.ts'
-import type { Counters } from '../../domain/report-entry.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
-import { sumCounts, sumNamed } from '../commit-rules.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
 import { keyOf, table, taskAttributes } from './keys.ts'
-import { unpackCounts } from './packed-counts.ts'
 
 /** An item as DynamoDB writes it. */
 export type Item = Record<string, AttributeValue>
 
 /** Attributes every item of an entity has beside its keys. */
 export const attributes = { type: 'type', version: 'version', data: 'data' } as const
-
-/** The type of an item that holds counters; they stand on the item itself, so that they can be added to. */
-export const tallyType = 'tally'
 
 const entityTypes: { readonly [Type in EntityType]: true } = {
   submission: true,
@@ -128,7 +121,11 @@ function marksOf({ id, kind, lane, immediate }: Task): Item {
   return { ...textsOf(texts), [taskAttributes.immediate]: { BOOL: immediate } }
 }
 
-function textsOf(texts: Readonly<Record<string, string>>): Item {
+/**
+ * Writes texts as attributes.
+ * @param texts by name
+ */
+export function textsOf(texts: Readonly<Record<string, string>>): Item {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { S: text }]))
 }
 
@@ -170,45 +167,6 @@ function parsed(text: string): { readonly task?: unknown } | undefined {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
-}
-
-/**
- * Reads counters back from their item.
- * @param item a tally's item
- * @param tally whose counters these are
- */
-export function fromTallyItem(item: Item, tally: TallyKey): Tally {
-  const entries = tallyNames.flatMap((name) => {
-    const value = item[name]?.N
-    return value === undefined ? [] : [[name, Number(value)] as const]
-  })
-  return { type: 'tally', ...tally, counts: sumCounts(Object.fromEntries(entries), {}) }
-}
-
-/** What a report's counters are called in their item: nothing people choose can be taken for another attribute. */
-export const counterPrefix = 'n:'
-
-/**
- * Reads a report's counters back from their item.
- * @param item the counters' item
- * @param dimension whose they are
- */
-export function fromCounterItem(item: Item, dimension: string): Counters {
-  const { sort } = fromKey(item)
-  const [first, final] = [sort.indexOf('#'), sort.lastIndexOf('#')]
-  const value = sort.slice(first + 1, final)
-  const counts = Object.entries(item).flatMap(([name, attribute]): readonly (readonly [string, number])[] => {
-    if (attribute.N === undefined) return []
-    if (name.startsWith(counterPrefix)) return [[name.slice(counterPrefix.length), Number(attribute.N)]]
-    return unpackCounts(name, attribute.N) ?? []
-  })
-  return {
-    type: 'counters',
-    scope: value === '' ? dimension : `${dimension}:${value}`,
-    period: sort.slice(0, first),
-    shard: Number(sort.slice(final + 1)),
-    counts: counts.map(([name, count]) => ({ [name]: count })).reduce(sumNamed, {}),
-  }
 }
 
 function isEntity(value: { readonly type: unknown }): value is Entity {

@@ -1,8 +1,10 @@
 import { type TallyGrain, type TallyKey, tallyGrain } from '../../domain/campaign.ts'
-import type { CampaignId, LeadId, RepId } from '../../domain/ids.ts'
+import { fewestCharacters } from '../../domain/finding.ts'
+import type { CampaignId, LeadId, OpportunityId, RepId } from '../../domain/ids.ts'
+import type { Stage } from '../../domain/lead.ts'
 import { type CounterKey, scopeParts } from '../../domain/report-entry.ts'
 import type { TaskKind } from '../../domain/task.ts'
-import { toIso } from '../../domain/time.ts'
+import { type Instant, toIso } from '../../domain/time.ts'
 import type { ItemKey, Ref } from '../../ports/store.ts'
 
 /** Attribute names of the table and its indexes: the CDK stack and the adapters both read them here. */
@@ -21,6 +23,14 @@ export const indexes = {
   leads: { name: 'leads', partitionKey: 'leadsPk', sortKey: 'leadsSk' },
   /** A rep's leads, newest first. */
   owner: { name: 'owner', partitionKey: 'ownerPk', sortKey: 'ownerSk' },
+  /** Leads by stage and band of scores, newest first. */
+  standing: { name: 'standing', partitionKey: 'standingPk', sortKey: 'leadsSk' },
+  /** Leads by the campaign that first brought them, newest first, by shard. */
+  campaign: { name: 'campaign', partitionKey: 'campaignPk', sortKey: 'leadsSk' },
+  /** Leads by the name of their company, spread by how it begins. */
+  company: { name: 'company', partitionKey: 'companyPk', sortKey: 'companySk' },
+  /** Leads by name, spread by how it begins. */
+  person: { name: 'person', partitionKey: 'personPk', sortKey: 'personSk' },
 } as const
 
 /** Attributes that mark an item that holds a task: the relay and the stream's filter read them. */
@@ -33,6 +43,9 @@ export const taskAttributes = {
 
 /** How many partitions the due index and the list of leads are spread over (1,000 writes a second each). */
 export const indexShards = 4
+
+/** Text that sorts after every other that begins alike: the last code point there is. */
+export const lastText = '\u{10ffff}'
 
 /** A sort key above every other: `~` sorts after letters and digits. */
 export const last = '~'
@@ -74,7 +87,7 @@ export function keyOf(ref: Ref): ItemKey {
     case 'credit':
       return {
         partition: campaignPartition(ref.campaign),
-        sort: `CREDIT#${toIso(ref.at)}#${ref.opportunity}#${ref.basis}#${padded(ref.round)}`,
+        sort: `${creditSort(ref.at, ref.opportunity)}#${ref.basis}#${padded(ref.round)}`,
       }
     case 'spend':
       return { partition: campaignPartition(ref.campaign), sort: `SPEND#${ref.month}` }
@@ -149,6 +162,15 @@ export function campaignPartition(campaign: CampaignId): string {
   return `CAMPAIGN#${campaign}`
 }
 
+/**
+ * Begins the place of ledger lines among those of their campaign, as they follow each other in time.
+ * @param at when they were earned
+ * @param opportunity of which deal; without it, what every line of that time and later begins after
+ */
+export function creditSort(at: Instant, opportunity?: OpportunityId): string {
+  return `CREDIT#${toIso(at)}${opportunity === undefined ? '' : `#${opportunity}`}`
+}
+
 /** Partition that lists every campaign. */
 export const campaigns = 'CAMPAIGNS'
 
@@ -175,6 +197,25 @@ export function duePartition(shard: number): string {
 /** Partition of the list of leads for one shard. */
 export function leadsPartition(shard: number): string {
   return `LEADS#${shard}`
+}
+
+/** Partition of the leads of a stage whose score is in a band. */
+export function standingPartition(stage: Stage, band: number): string {
+  return `STANDING#${stage}#${band}`
+}
+
+/** Partition of the leads that a campaign first brought, for one shard. */
+export function broughtPartition(campaign: CampaignId, shard: number): string {
+  return `BROUGHT#${campaign}#${shard}`
+}
+
+/**
+ * Partition of the leads whose folded name begins alike.
+ * @param by whose name
+ * @param text folded, at least two characters
+ */
+export function namePartition(by: 'company' | 'person', text: string): string {
+  return `${by.toUpperCase()}#${text.slice(0, fewestCharacters)}`
 }
 
 /** Partition of a rep's leads. */

@@ -3,15 +3,18 @@ import type { EntityOf, EntityType } from '../../domain/entity.ts'
 import type { CampaignId } from '../../domain/ids.ts'
 import type { Counters } from '../../domain/report-entry.ts'
 import { toIso } from '../../domain/time.ts'
-import { isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
+import { type CreditRange, isStored, type Store, type Stored, type TaskEntry } from '../../ports/store.ts'
 import { isLeadRecord } from '../lead-records.ts'
 import type { Table } from './capacity.ts'
+import { fromCounterItem, fromTallyItem } from './counter-item.ts'
+import { findLeads } from './find-leads.ts'
 import { dueTime } from './index-keys.ts'
-import { fromCounterItem, fromItem, fromKey, fromTallyItem, textOf } from './item.ts'
+import { fromItem, fromKey, textOf } from './item.ts'
 import {
   campaignPartition,
   campaigns,
   counterPartition,
+  creditSort,
   duePartition,
   indexes,
   indexShards,
@@ -40,6 +43,7 @@ export function createLists(table: Table): Lists {
     listLead: async (lead) =>
       (await query(table, { partition: leadPartition(lead) })).map(fromItem).filter(isLeadRecord),
     listLeads: (filter) => listLeads(table, filter),
+    findLeads: (finder, page) => findLeads(table, finder, page),
     countLeads: (filter) => countLeads(table, filter.owner),
     listRoster: () => listType(table, { partition: roster }, 'rep'),
     listTeams: () => listType(table, { partition: teams }, 'team'),
@@ -51,6 +55,7 @@ export function createLists(table: Table): Lists {
       listType(table, { partition: campaignPartition(campaign), from: `SPEND#${from}`, to: `SPEND#${to}` }, 'spend'),
     listCredits: (campaign) =>
       listType(table, { partition: campaignPartition(campaign), from: 'CREDIT#', to: `CREDIT#${last}` }, 'credit'),
+    listLatestCredits: (campaign, range) => listLatestCredits(table, campaign, range),
     listJobs: (limit) => listType(table, { partition: jobs, order: 'descending', limit }, 'job'),
     listDue: (until, limit) => listTasks(table, shards(duePartition), limit, `${toIso(until)}${last}`),
     listParked: (limit) => listTasks(table, [parked], limit),
@@ -63,6 +68,19 @@ async function listType<Type extends EntityType>(
   type: Type,
 ): Promise<readonly Stored<EntityOf<Type>>[]> {
   return (await query(table, range)).map(fromItem).filter((stored) => isStored(stored, type))
+}
+
+function listLatestCredits(table: Table, campaign: CampaignId, { from, to, after, limit }: CreditRange) {
+  // No key equals either end, because a deal, or a basis, follows: `from` is inclusive so, the upper end exclusive.
+  const before = to === undefined ? `CREDIT#${last}` : creditSort(to)
+  const range = {
+    partition: campaignPartition(campaign),
+    from: from === undefined ? 'CREDIT#' : creditSort(from),
+    to: after === undefined ? before : creditSort(after.at, after.opportunity),
+    order: 'descending' as const,
+    limit,
+  }
+  return listType(table, range, 'credit')
 }
 
 async function listTallies(

@@ -12,7 +12,7 @@ import {
 } from '../../ports/store.ts'
 import { placeName, placeOf, planCommit, sumCounts, sumNamed } from '../commit-rules.ts'
 import { keyOf } from '../dynamodb/keys.ts'
-import { type Content, inOrder, type Row } from './content.ts'
+import { type Content, inOrder, putRow, type Row, removeRow } from './content.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { createLists } from './lists.ts'
 
@@ -34,7 +34,7 @@ export interface MemoryStore extends Store {
  * before it returns its promise: whoever orders the calls orders the effects. What is read is frozen.
  */
 export function createMemoryStore(): MemoryStore {
-  const content: Content = { rows: new Map(), tallies: new Map(), counters: new Map() }
+  const content: Content = { rows: new Map(), partitions: new Map(), tallies: new Map(), counters: new Map() }
   const at = (key: ItemKey): Stored | undefined => content.rows.get(placeName(key))?.stored
   return {
     ...createLists(content),
@@ -82,9 +82,9 @@ function holds(write: Write, existing: Stored | undefined): boolean {
 function apply(content: Content, write: Write): void {
   const key = placeOf(write)
   const place = placeName(key)
-  if (write.kind === 'create') content.rows.set(place, rowOf(key, write.entity, 1))
-  if (write.kind === 'replace') content.rows.set(place, rowOf(key, write.entity, write.stored.version + 1))
-  if (write.kind === 'remove') content.rows.delete(place)
+  if (write.kind === 'create') putRow(content, place, rowOf(key, write.entity, 1))
+  if (write.kind === 'replace') putRow(content, place, rowOf(key, write.entity, write.stored.version + 1))
+  if (write.kind === 'remove') removeRow(content, place, key.partition)
   if (write.kind === 'count') {
     const counts = Object.freeze(sumCounts(content.tallies.get(place)?.counts ?? {}, write.add))
     content.tallies.set(place, Object.freeze({ type: 'tally', ...write.tally, counts }))

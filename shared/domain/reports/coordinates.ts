@@ -32,8 +32,11 @@ export function historyOf(lead: Lead, records: readonly LeadRecord[]): LeadHisto
   }
 }
 
-/** Numbers are each lead's own: of leads that were merged, several things may have the same. */
-function inOrder(
+/**
+ * Orders things that a lead has several of. Numbers are each lead's own: of leads that were merged, several things may
+ * have the same.
+ */
+export function inOrder(
   one: { readonly number: number; readonly id: string },
   other: { readonly number: number; readonly id: string },
 ): number {

@@ -2,7 +2,7 @@ import type { Mail } from '../mail.ts'
 import type { Enrollment, EnrollmentEnd } from '../nurturing.ts'
 import { type Duration, day, type Instant } from '../time.ts'
 import { isNews, type Touch } from '../touch.ts'
-import type { LeadHistory } from './coordinates.ts'
+import { inOrder, type LeadHistory } from './coordinates.ts'
 
 /** Stands for the step in counters of leads that have had no mail of the track yet. */
 export const beforeAnyStep = '(start)'
@@ -82,7 +82,7 @@ export function openStays(
 function staysOf({ records }: LeadHistory): readonly Enrollment[] {
   return records
     .flatMap((record) => (record.type === 'enrollment' ? [record] : []))
-    .toSorted((one, other) => one.number - other.number)
+    .toSorted((one, other) => one.startedAt - other.startedAt || inOrder(one, other))
 }
 
 /** Why a lead is no longer nurtured in a track; it may be known before its next step is due and says so. */

@@ -6,7 +6,7 @@ import { type CampaignRow, campaignReport } from '../../domain/report.ts'
 import { wonShares } from '../../domain/reports/closed-deals.ts'
 import { shortened } from '../../domain/reports/coordinates.ts'
 import { type DataDrivenRow, dataDrivenRows } from '../../domain/reports/data-driven-report.ts'
-import { type Sensitivity, sensitivity } from '../../domain/reports/sensitivity.ts'
+import { type Sensitivity, type SensitivityRow, sensitivity } from '../../domain/reports/sensitivity.ts'
 import { type BootstrapShares, bootstrapShares } from '../../domain/statistics/bootstrap.ts'
 import { seededChance } from '../../domain/statistics/chance.ts'
 import type { Store } from '../../ports/store.ts'
@@ -16,6 +16,10 @@ import { type Period, readTallies } from './selection.ts'
 
 /** All models side by side. */
 export interface SensitivityAnswer extends Sensitivity<AnyModel> {
+  readonly rows: readonly (SensitivityRow<AnyModel> & {
+    /** Deals opened in which any touch of it has a part. */
+    readonly deals: number
+  })[]
   /** Models that say nothing yet, and why. */
   readonly unsaid: readonly ({ readonly model: DataDrivenModel } & NotEnough)[]
   /** What part of revenue each campaign has, and what it might have been with other deals. */
@@ -47,8 +51,11 @@ export async function readSensitivity(store: Store, period: Period): Promise<Sen
     if (shares.kind === 'shares') amounts.set(model, amountsOf(dataDrivenRows(even, shares)))
   const won = wonShares(deals)
   const draws = Math.max(100, Math.min(1000, Math.floor(mostPicks / Math.max(1, won.length))))
+  const dealsOf = new Map(even.rows.map(({ campaignId, opportunities }) => [campaignId, opportunities]))
+  const compared = sensitivity(amounts)
   return {
-    ...sensitivity(amounts),
+    ...compared,
+    rows: compared.rows.map((row) => ({ ...row, deals: dealsOf.get(row.campaign) ?? 0 })),
     unsaid: driven.flatMap(([model, shares]) => (shares.kind === 'shares' ? [] : [{ model, ...shares }])),
     revenueShare: bootstrapShares({ deals: won, chance: seededChance(1), draws }),
   }

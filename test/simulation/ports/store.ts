@@ -31,6 +31,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     commit: (writes) => invocation.call(commitCall(service, invocation.name, writes)),
     listLead: (lead) => read('list lead', () => raw.listLead(lead)),
     listLeads: (filter) => read('list leads', () => raw.listLeads(filter)),
+    findLeads: (finder, page) => read('find leads', () => raw.findLeads(finder, page)),
     countLeads: (filter) => read('count leads', () => raw.countLeads(filter)),
     listRoster: () => read('list roster', () => raw.listRoster()),
     listCounters: (dimension, from, to) => read('list counters', () => raw.listCounters(dimension, from, to)),
@@ -40,6 +41,7 @@ export function createSimulatedStore(service: StoreService, invocation: Invocati
     listTallies: (...wanted) => read('list tallies', () => raw.listTallies(...wanted)),
     listSpend: (campaign, from, to) => read('list spend', () => raw.listSpend(campaign, from, to)),
     listCredits: (campaign) => read('list credits', () => raw.listCredits(campaign)),
+    listLatestCredits: (campaign, range) => read('list latest credits', () => raw.listLatestCredits(campaign, range)),
     listJobs: (limit) => read('list jobs', () => raw.listJobs(limit)),
     listDue: (until, limit) =>
       read('list due', async () => staleIndex.due(await raw.listDue(until, limit), until, limit)),

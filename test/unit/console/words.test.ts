@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal, wordsOf } from '../../../console/src/api/refusal.ts'
-import { periodOf, verdictOn } from '../../../console/src/pages/campaigns/figures.ts'
-import { readSearch } from '../../../console/src/pages/leads/search.ts'
+import {
+  everyMonth,
+  ordinal,
+  periodOf,
+  readCampaignDetailSearch,
+} from '../../../console/src/pages/campaigns/figures.ts'
+import { readViews } from '../../../console/src/pages/leads/named-views.ts'
+import { isSameView, readLeadView, readSearch } from '../../../console/src/pages/leads/search.ts'
 import { markedLines } from '../../../console/src/pages/playbook/marked-lines.ts'
 import { hoursInWords } from '../../../console/src/pages/roster/hours.ts'
 import { toCsv } from '../../../console/src/words/csv.ts'
@@ -11,7 +17,7 @@ import { lengthOf, makeFormat, readMoney } from '../../../console/src/words/form
 import { headlineOf, nameOf } from '../../../console/src/words/lead.ts'
 import { modelWords } from '../../../console/src/words/models.ts'
 import { declineReasons as recorded } from '../../../shared/contracts/lead-answers.ts'
-import { attributionModels } from '../../../shared/contracts/workspace-answers.ts'
+import { attributionModels, dataDrivenModels } from '../../../shared/contracts/workspace-answers.ts'
 
 const newYork = makeFormat({ timezone: 'America/New_York', currency: 'USD' }, 'en-US')
 
@@ -80,7 +86,7 @@ describe('a refusal', () => {
 describe('words', () => {
   test('of the contract are all there', () => {
     expect(declineReasons).toEqual(recorded)
-    expect(Object.keys(modelWords)).toEqual(attributionModels)
+    expect(Object.keys(modelWords)).toEqual([...attributionModels, ...dataDrivenModels])
   })
 
   test('of leads and their timeline', () => {
@@ -115,9 +121,12 @@ test('CSV defuses formulas and quotes what needs it', () => {
 test('a search is an e-mail address, a phone number, or nothing yet', () => {
   expect(readSearch(' grace@harbor.example ')).toEqual({ email: 'grace@harbor.example' })
   expect(readSearch('(212) 555-0142')).toEqual({ phone: '(212) 555-0142' })
-  expect(readSearch('Grace Hall')).toBeUndefined()
+  expect(readSearch('Grace Hall')).toEqual({ text: 'Grace Hall' })
+  expect(readSearch('grace@harbor')).toBeUndefined()
+  expect(readSearch('G')).toBeUndefined()
+  expect(readSearch('--')).toBeUndefined()
   expect(readSearch('212 555 0142')).toEqual({ phone: '212 555 0142' })
-  expect(readSearch('')).toEqual({})
+  expect(readSearch('')).toBe('nothing')
 })
 
 test('a line is marked by the worst that was found in it', () => {
@@ -130,19 +139,32 @@ test('a line is marked by the worst that was found in it', () => {
   expect(lines.map(({ severity }) => severity)).toEqual([undefined, 'error', 'warning'])
 })
 
-test('a campaign earns, promises or costs', () => {
-  const row = {
-    ...{ campaignId: 'spring', leads: 1, hotLeads: 1, opportunities: 1, pipelineMinor: 1, won: 0, revenueMinor: 0 },
-    spendMinor: 100,
-  }
-  expect(verdictOn({ ...row, roi: 0.2, quickRatio: 3 })).toBe('earns')
-  expect(verdictOn({ ...row, roi: -1, quickRatio: 3 })).toBe('promises')
-  expect(verdictOn({ ...row, roi: -1, quickRatio: 0.4 })).toBe('costs')
-  expect(verdictOn({ ...row, spendMinor: 0, roi: null, quickRatio: null })).toBeUndefined()
-})
-
 test('a period begins on the first of a month, over the turn of a year too', () => {
   expect(periodOf('quarter', '2026-01-15')).toEqual({ from: '2025-11-01' })
   expect(periodOf('year', '2026-03-09')).toEqual({ from: '2025-04-01' })
   expect(periodOf('all', '2026-03-09')).toEqual({})
+})
+
+test('months are listed without gaps, and places in words', () => {
+  expect(everyMonth(['2026-02', '2025-11'])).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
+  expect(everyMonth([])).toEqual([])
+  expect([1, 2, 3, 4, 11, 12, 21].map(ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '12th', '21st'])
+})
+
+test('of an address only what it means is taken', () => {
+  expect(readCampaignDetailSearch({ model: 'markov', period: 'year', show: 'pipeline', x: 1 })).toEqual({
+    ...{ model: 'markov', period: 'year', show: 'pipeline' },
+  })
+  expect(readCampaignDetailSearch({ model: 'toString', period: 'ever', show: '<b>' })).toEqual({})
+})
+
+test('a view is read from an address or from what was kept; what means nothing is left out', () => {
+  const view = { owner: 'sally', stage: 'pool', campaign: 'spring', minScore: 70 } as const
+  expect(readLeadView({ ...view, email: 'grace@harbor.example' })).toEqual(view)
+  expect(readLeadView({ owner: '', stage: 'gone', campaign: 7, minScore: -1 })).toEqual({})
+  expect(isSameView(view, { ...view })).toBe(true)
+  expect(isSameView(view, { ...view, minScore: 71 })).toBe(false)
+  const saved = { name: 'Mine', view }
+  expect(readViews(JSON.stringify([saved, { name: 1 }, null, { name: 'x', view: null }]))).toEqual([saved])
+  for (const broken of [null, '', '{', '{}', '7']) expect(readViews(broken)).toEqual([])
 })

@@ -9,26 +9,33 @@ const most = 12
 
 const series = [
   { name: 'Spend', color: 'var(--chart-spend)' },
-  { name: 'Pipeline', color: 'var(--chart-pipeline)' },
   { name: 'Revenue', color: 'var(--chart-revenue)' },
 ]
 
-/** Spend beside what it brought, for the campaigns that moved most. */
-export function CampaignChart({ rows }: { readonly rows: readonly CampaignRow[] }) {
+/** Spend beside the revenue it brought, the largest spend first. */
+export function CampaignChart({
+  rows,
+  nameOf,
+}: {
+  readonly rows: readonly CampaignRow[]
+  readonly nameOf: (campaign: string) => string
+}) {
   const format = useFormat()
   const unit = 10 ** decimalsOf(format.currency)
   const data = rows
-    .filter(({ spendMinor, pipelineMinor, revenueMinor }) => spendMinor + pipelineMinor + revenueMinor > 0)
+    .filter(({ campaignId }) => !campaignId.startsWith('('))
+    .map(({ campaignId, spendMinor, revenueMinor }) => ({ campaignId, spendMinor, revenueMinor: revenueMinor ?? 0 }))
+    .filter(({ spendMinor, revenueMinor }) => spendMinor + revenueMinor > 0)
+    .sort((one, other) => other.spendMinor - one.spendMinor || other.revenueMinor - one.revenueMinor)
     .slice(0, most)
-    .map(({ campaignId, spendMinor, pipelineMinor, revenueMinor }) => ({
-      campaign: campaignId,
+    .map(({ campaignId, spendMinor, revenueMinor }) => ({
+      campaign: nameOf(campaignId),
       Spend: spendMinor / unit,
-      Pipeline: pipelineMinor / unit,
       Revenue: revenueMinor / unit,
     }))
-  if (data.length === 0) return <p className="muted">No campaign has spend, pipeline or revenue in this period yet.</p>
+  if (data.length === 0) return <p className="muted">No campaign has spend or revenue in this period yet.</p>
   return (
-    <div role="img" aria-label="Spend, pipeline and revenue by campaign; the table below has the figures">
+    <div role="img" aria-label="Spend and revenue by campaign; the table below has the figures">
       <BarChart
         h={260}
         data={data}
@@ -38,8 +45,14 @@ export function CampaignChart({ rows }: { readonly rows: readonly CampaignRow[] 
         maxBarWidth={28}
         barProps={{ isAnimationActive: false, radius: 3 }}
         valueFormatter={(value) => format.roundMoney(value * unit)}
+        xAxisProps={{ tickFormatter: shortened, ...(matchMedia('(min-width: 1100px)').matches ? { interval: 0 } : {}) }}
         yAxisProps={{ width: 80 }}
       />
     </div>
   )
+}
+
+/** Room for twelve names beside each other. */
+function shortened(name: string): string {
+  return name.length > 12 ? `${name.slice(0, 11)}…` : name
 }

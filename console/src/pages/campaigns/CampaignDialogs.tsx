@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { CampaignsAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { readMoney } from '../../words/format.ts'
@@ -12,15 +13,23 @@ interface DialogProps {
 }
 
 /** Enters what a campaign cost in a month; it replaces what was entered for that month. */
-export function SpendDialog({ campaigns, open, onClose }: DialogProps & { readonly campaigns: readonly string[] }) {
-  const { currency, calendarDay } = useFormat()
-  const known = campaigns.filter((campaign) => !campaign.startsWith('('))
+export function SpendDialog({
+  campaigns,
+  open,
+  onClose,
+}: DialogProps & { readonly campaigns: CampaignsAnswer['campaigns'] }) {
+  const format = useFormat()
+  const { currency, calendarDay } = format
+  const known = campaigns
+    .filter(({ id }) => !id.startsWith('('))
+    .map(({ id, name }) => ({ value: id, label: name === id ? id : `${name} (${id})` }))
   const [chosen, choose] = useState<string>()
   const [month, setMonth] = useState(() => calendarDay(Date.now()).slice(0, 7))
   const [amount, type] = useState('')
   const put = usePutSpend()
-  const campaign = chosen ?? known[0]
+  const campaign = chosen ?? known[0]?.value
   const amountMinor = readMoney(amount, currency)
+  const before = campaigns.find(({ id }) => id === campaign)?.spend.find((one) => one.month === month)?.amountMinor
   const submit = () => {
     if (campaign === undefined || amountMinor === undefined) return
     put.mutate({ campaign, month, amountMinor, currency })
@@ -48,7 +57,11 @@ export function SpendDialog({ campaigns, open, onClose }: DialogProps & { readon
         />
         <TextInput
           label={`Amount (${currency})`}
-          description="It replaces what was entered for this month."
+          description={
+            before === undefined
+              ? 'Nothing is entered for this month yet.'
+              : `It replaces the ${format.money(before)} that are entered for this month.`
+          }
           inputMode="decimal"
           placeholder="4,000"
           value={amount}

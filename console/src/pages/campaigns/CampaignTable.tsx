@@ -1,46 +1,76 @@
-import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
-import { type CampaignRow, verdictOn } from './figures.ts'
+import type { Model } from '../../words/models.ts'
+import type { CampaignDetailSearch, CreditKind } from './figures.ts'
+import type { Standing } from './standings.ts'
+import { VerdictMark } from './VerdictMark.tsx'
 
-const verdicts = {
-  earns: { mark: 'mark mark-good', word: 'earns' },
-  promises: { mark: 'mark mark-warn', word: 'not yet' },
-  costs: { mark: 'mark mark-bad', word: 'costs' },
-} as const
+/** The report, and what is said beside it. */
+export interface CampaignTableProps {
+  readonly report: CampaignReportAnswer
+  readonly standings: ReadonlyMap<string, Standing>
+  readonly search: CampaignDetailSearch
+  readonly model: Model
+  readonly nameOf: (campaign: string) => string
+}
 
-/** The report line by line, with the totals. */
-export function CampaignTable({ report }: { readonly report: CampaignReportAnswer }) {
+/** The report line by line, with the totals. Every figure that deals are behind leads to them. */
+export function CampaignTable({ report, standings, search, model, nameOf }: CampaignTableProps) {
   return (
     <div className="table-frame">
-      <table className="data">
+      <table className="data campaigns">
         <thead>
           <tr>
             <th>Campaign</th>
+            <th className="number">Spend</th>
             <th className="number">Leads</th>
-            <th className="number">Hot</th>
             <th className="number">Deals</th>
             <th className="number">Pipeline</th>
             <th className="number">Won</th>
             <th className="number">Revenue</th>
-            <th className="number">Spend</th>
             <th className="number">ROI</th>
             <th className="number">Quick ratio</th>
           </tr>
         </thead>
         <tbody>
-          {report.rows.map((row) => (
-            <tr key={row.campaignId}>
-              <td>
-                {row.campaignId} <Verdict row={row} />
-              </td>
-              <Cells row={row} />
-            </tr>
-          ))}
+          {report.rows.map((row) => {
+            const standing = standings.get(row.campaignId)
+            return (
+              <tr key={row.campaignId}>
+                <td className="campaign-name">
+                  <span className="row tight">
+                    <Link to="/campaigns/$id" params={{ id: row.campaignId }} search={search} className="strong">
+                      {nameOf(row.campaignId)}
+                    </Link>
+                    {standing && <VerdictMark verdict={standing.verdict} />}
+                  </span>
+                  {standing?.rankChanges && (
+                    <span className="small muted block">rank changes with the model: {standing.rankWords}</span>
+                  )}
+                </td>
+                <Cells
+                  figures={row}
+                  behind={(show, text) => (
+                    <Link
+                      to="/campaigns/$id"
+                      params={{ id: row.campaignId }}
+                      search={{ ...search, model, show }}
+                      hash="deals"
+                    >
+                      {text}
+                    </Link>
+                  )}
+                />
+              </tr>
+            )
+          })}
         </tbody>
         <tfoot>
           <tr>
             <td>All</td>
-            <Cells row={report.totals} />
+            <Cells figures={report.totals} behind={(_show, text) => text} />
           </tr>
         </tfoot>
       </table>
@@ -48,27 +78,31 @@ export function CampaignTable({ report }: { readonly report: CampaignReportAnswe
   )
 }
 
-function Verdict({ row }: { readonly row: CampaignRow }) {
-  const verdict = verdictOn(row)
-  return verdict && <span className={verdicts[verdict].mark}>{verdicts[verdict].word}</span>
+interface CellsProps {
+  readonly figures: Omit<CampaignReportAnswer['rows'][number], 'campaignId'>
+  /** Makes a figure lead to its deals. */
+  readonly behind: (show: CreditKind, text: string) => ReactNode
 }
 
-function Cells({ row }: { readonly row: CampaignReportAnswer['totals'] }) {
+function Cells({ figures, behind }: CellsProps) {
   const format = useFormat()
-  const cells: readonly (readonly [string, string])[] = [
-    ['leads', format.number(row.leads)],
-    ['hot', format.number(row.hotLeads)],
-    ['deals', format.number(row.opportunities)],
-    ['pipeline', format.money(row.pipelineMinor)],
-    ['won', format.number(row.won)],
-    ['revenue', format.money(row.revenueMinor)],
-    ['spend', format.money(row.spendMinor)],
-    ['roi', format.percent(row.roi)],
-    ['quick', format.ratio(row.quickRatio)],
+  const { opportunities, pipelineMinor, won, revenueMinor } = figures
+  const deals = (show: CreditKind, count: number | null, text: string) => (count ? behind(show, text) : text)
+  const number = (value: number | null) => (value === null ? '–' : format.number(value))
+  const money = (value: number | null) => (value === null ? '–' : format.roundMoney(value))
+  const cells: readonly (readonly [string, ReactNode])[] = [
+    ['spend', format.roundMoney(figures.spendMinor)],
+    ['leads', format.number(figures.leads)],
+    ['deals', deals('pipeline', opportunities, number(opportunities))],
+    ['pipeline', deals('pipeline', opportunities, money(pipelineMinor))],
+    ['won', deals('revenue', won, number(won))],
+    ['revenue', deals('revenue', won ?? revenueMinor, money(revenueMinor))],
+    ['roi', format.percent(figures.roi)],
+    ['quick', format.ratio(figures.quickRatio)],
   ]
-  return cells.map(([name, text]) => (
+  return cells.map(([name, content]) => (
     <td key={name} className="number">
-      {text}
+      {content}
     </td>
   ))
 }

@@ -1,29 +1,40 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
+import type { CampaignReportAnswer, CampaignsAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Loading, Show } from '../../parts/States.tsx'
 import { saveCsv } from '../../parts/save-csv.ts'
 import { toCsv } from '../../words/csv.ts'
-import { type Model, modelWords } from '../../words/models.ts'
+import { isModel, type Model, modelWords } from '../../words/models.ts'
+import { Advice } from './Advice.tsx'
 import { CampaignDialog, SpendDialog } from './CampaignDialogs.tsx'
 import { CampaignTable } from './CampaignTable.tsx'
-import { useCampaignReport } from './campaigns.ts'
-import { periodOf, periods } from './figures.ts'
+import { useCampaignReport, useCampaigns, useSensitivity } from './campaigns.ts'
+import { ModelAndPeriod } from './ModelAndPeriod.tsx'
+import './campaigns.css'
+import { type CampaignSearch, periodOf } from './figures.ts'
+import { Sensitivity } from './Sensitivity.tsx'
+import { standingsOf } from './standings.ts'
 
 const CampaignChart = lazy(() => import('./CampaignChart.tsx').then(({ CampaignChart: chart }) => ({ default: chart })))
 
-const models = Object.entries(modelWords).map(([value, { name }]) => ({ value, label: name }))
+const route = getRouteApi('/campaigns')
 
-/** What each campaign cost and earned, by any attribution model. */
+/** Which campaigns to pay for: what each cost and earned, by any attribution model, and which of it depends on the model. */
 export function CampaignsPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const { calendarDay } = useFormat()
-  const [model, choose] = useState<Model>('even')
-  const [period, cover] = useState('all')
+  const period = periodOf(search.period ?? 'all', calendarDay(Date.now()))
   const [asked, ask] = useState<'campaign' | 'spend'>()
-  const report = useCampaignReport(model, periodOf(period, calendarDay(Date.now())))
+  const report = useCampaignReport(search.model, period)
+  const campaigns = useCampaigns()
+  const model = search.model ?? (isModel(report.data?.model) ? report.data.model : 'even')
+  const names = new Map(campaigns.data?.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string) => names.get(id) ?? id
   const close = () => ask(undefined)
   return (
     <Page
@@ -31,17 +42,10 @@ export function CampaignsPage() {
       lead={modelWords[model].does}
       actions={
         <>
-          <NativeSelect
-            label="Credit"
-            value={model}
-            data={models}
-            onChange={({ currentTarget: { value } }) => choose(modelIn(value))}
-          />
-          <NativeSelect
-            label="Period"
-            value={period}
-            data={[...periods]}
-            onChange={({ currentTarget: { value } }) => cover(value)}
+          <ModelAndPeriod
+            model={model}
+            period={search.period}
+            onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
           />
           <Button variant="default" onClick={() => ask('campaign')}>
             New campaign
@@ -51,49 +55,49 @@ export function CampaignsPage() {
       }
     >
       <Show of={report} what="the report">
-        {(data) => <Report report={data} />}
+        {(data) => <Report report={data} campaigns={campaigns.data} model={model} search={search} nameOf={nameOf} />}
       </Show>
       <CampaignDialog open={asked === 'campaign'} onClose={close} />
-      <SpendDialog
-        campaigns={report.data?.rows.map(({ campaignId }) => campaignId) ?? []}
-        open={asked === 'spend'}
-        onClose={close}
-      />
+      <SpendDialog campaigns={campaigns.data ?? []} open={asked === 'spend'} onClose={close} />
     </Page>
   )
 }
 
-function modelIn(value: string): Model {
-  return Object.keys(modelWords).find((model): model is Model => model === value) ?? 'even'
+interface ReportProps {
+  readonly report: CampaignReportAnswer
+  readonly campaigns: CampaignsAnswer['campaigns'] | undefined
+  readonly model: Model
+  readonly search: CampaignSearch
+  readonly nameOf: (campaign: string) => string
 }
 
-function Report({ report }: { readonly report: CampaignReportAnswer }) {
-  const { totals, rows } = report
-  const format = useFormat()
+function Report({ report, campaigns, model, search, nameOf }: ReportProps) {
+  const { totals, rows, dataDriven } = report
+  const { calendarDay, number } = useFormat()
+  const today = calendarDay(Date.now())
+  const period = periodOf(search.period ?? 'all', today)
+  const sensitivity = useSensitivity(period)
   if (totals.leads === 0 && totals.spendMinor === 0)
     return (
       <Empty title="No campaign has brought a lead in this period">Enter a spend, or choose a longer period.</Empty>
     )
+  const judged = sensitivity.data && campaigns && { sensitivity: sensitivity.data, campaigns }
+  const standings = judged === undefined ? new Map() : standingsOf({ report, ...judged, today })
+  const isLong = search.period === undefined || search.period === 'all' || search.period === 'year'
   return (
     <>
-      <dl className="figures">
-        <Figure name="Spend" value={format.roundMoney(totals.spendMinor)} />
-        <Figure
-          name="Pipeline"
-          value={format.roundMoney(totals.pipelineMinor)}
-          hint={`${format.number(totals.opportunities)} deals`}
-        />
-        <Figure
-          name="Revenue"
-          value={format.roundMoney(totals.revenueMinor)}
-          hint={`${format.number(totals.won)} won`}
-        />
-        <Figure name="Return (ROI)" value={format.percent(totals.roi)} />
-        <Figure name="Quick ratio" value={format.ratio(totals.quickRatio)} />
-      </dl>
-      <Section title="Spend, pipeline and revenue">
+      {isLong && judged !== undefined && <Advice standings={standings} search={search} nameOf={nameOf} />}
+      {isLong && judged === undefined && <Loading what="the advice" lines={3} />}
+      <Totals totals={totals} />
+      {dataDriven?.kind === 'not-enough-data' && (
+        <p className="note above">
+          {modelWords[model].name} says nothing yet: it takes {number(dataDriven.need)} won deals to learn from, and
+          there are {number(dataDriven.have)} in this period.
+        </p>
+      )}
+      <Section title="Spend and revenue">
         <Suspense fallback={<Loading what="the chart" lines={8} />}>
-          <CampaignChart rows={rows} />
+          <CampaignChart rows={rows} nameOf={nameOf} />
         </Suspense>
       </Section>
       <Section
@@ -104,10 +108,38 @@ function Report({ report }: { readonly report: CampaignReportAnswer }) {
           </Button>
         }
       >
-        <CampaignTable report={report} />
+        <CampaignTable
+          report={report}
+          standings={isLong ? standings : new Map()}
+          search={search}
+          model={model}
+          nameOf={nameOf}
+        />
+      </Section>
+      <Section title="Revenue by every model">
+        <Show of={sensitivity} what="the models">
+          {(data) => <Sensitivity report={data} model={model} nameOf={nameOf} />}
+        </Show>
       </Section>
       <Definitions />
     </>
+  )
+}
+
+function Totals({ totals }: Pick<CampaignReportAnswer, 'totals'>) {
+  const format = useFormat()
+  return (
+    <dl className="figures stacked above">
+      <Figure name="Spend" value={format.roundMoney(totals.spendMinor)} />
+      <Figure
+        name="Pipeline"
+        value={format.roundMoney(totals.pipelineMinor)}
+        hint={`${format.number(totals.opportunities)} deals`}
+      />
+      <Figure name="Revenue" value={format.roundMoney(totals.revenueMinor)} hint={`${format.number(totals.won)} won`} />
+      <Figure name="Return (ROI)" value={format.percent(totals.roi)} />
+      <Figure name="Quick ratio" value={format.ratio(totals.quickRatio)} />
+    </dl>
   )
 }
 

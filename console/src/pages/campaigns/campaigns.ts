@@ -1,9 +1,16 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type {
+  CampaignReportAnswer,
+  CampaignsAnswer,
+  CreditsAnswer,
+  TrendAnswer,
+} from '../../../../shared/contracts/campaign-answers.ts'
+import type { QuickRatioAnswer, SensitivityAnswer } from '../../../../shared/contracts/report-answers.ts'
 import { useAction } from '../../api/action.ts'
+import type { Api } from '../../api/client.ts'
 import { useApi } from '../../session/session.ts'
-import type { Model } from '../../words/models.ts'
-import type { Period } from './figures.ts'
+import type { LedgerModel, Model } from '../../words/models.ts'
+import type { CreditKind, Period } from './figures.ts'
 
 /**
  * What each campaign earned.
@@ -13,11 +20,107 @@ import type { Period } from './figures.ts'
 export function useCampaignReport(model: Model | undefined, period: Period) {
   const api = useApi()
   return useQuery({
-    queryKey: ['campaigns', model, period],
+    queryKey: ['campaigns', 'report', model, period],
     queryFn: ({ signal }) =>
       api.get<CampaignReportAnswer>('/v1/reports/campaigns', { query: { model, ...period }, signal }),
     placeholderData: keepPreviousData,
   })
+}
+
+/**
+ * Every model side by side.
+ * @param period which days
+ */
+export function useSensitivity(period: Period) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['campaigns', 'sensitivity', period],
+    queryFn: ({ signal }) => api.get<SensitivityAnswer>('/v1/reports/sensitivity', { query: { ...period }, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/**
+ * What campaigns cost and earned, month by month.
+ * @param model how deals are credited; the playbook's own when absent
+ * @param period which days
+ */
+export function useTrend(model: LedgerModel | undefined, period: Period) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['campaigns', 'trend', model, period],
+    queryFn: ({ signal }) => api.get<TrendAnswer>('/v1/reports/trend', { query: { model, ...period }, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/**
+ * Pipeline for each unit of spend, of months at equal age.
+ * @param campaign one campaign's
+ * @param period which days
+ */
+export function useQuickRatio(campaign: string, period: Period) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['campaigns', 'quick-ratio', campaign, period],
+    queryFn: ({ signal }) =>
+      api.get<QuickRatioAnswer>('/v1/reports/quick-ratio', { query: { campaign, ...period }, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Every campaign that is known, those without leads too. */
+export function useCampaigns() {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['campaigns', 'list'],
+    queryFn: async ({ signal }) => (await api.get<CampaignsAnswer>('/v1/campaigns', { signal })).campaigns,
+  })
+}
+
+/** Which figure is opened up. */
+export interface CreditsAsked {
+  readonly campaign: string
+  readonly model: Model | undefined
+  readonly kind: CreditKind
+  readonly period: Period
+}
+
+function creditsPage(api: Api, { campaign, period, ...asked }: CreditsAsked, cursor: string, signal?: AbortSignal) {
+  return api.get<CreditsAnswer>(`/v1/reports/campaigns/${encodeURIComponent(campaign)}/credits`, {
+    query: { ...asked, ...period, cursor },
+    ...(signal === undefined ? {} : { signal }),
+  })
+}
+
+/**
+ * The deals behind a figure, page by page.
+ * @param asked which figure
+ */
+export function useCredits(asked: CreditsAsked) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: ['campaigns', 'credits', asked],
+    queryFn: ({ pageParam, signal }) => creditsPage(api, asked, pageParam, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ cursor }) => cursor,
+  })
+}
+
+/**
+ * Reads all pages of the deals behind a figure.
+ * @param api as whom
+ * @param asked which figure
+ */
+export async function allCredits(api: Api, asked: CreditsAsked): Promise<readonly CreditsAnswer['deals'][number][]> {
+  const deals: CreditsAnswer['deals'][number][] = []
+  let cursor: string | undefined = ''
+  do {
+    const page: CreditsAnswer = await creditsPage(api, asked, cursor)
+    deals.push(...page.deals)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return deals
 }
 
 /** What a month cost. */

@@ -1,82 +1,106 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useRoster } from '../../api/workspace.ts'
 import { stageWords } from '../../words/lead.ts'
-import { type LeadFilter, readSearch } from './search.ts'
+import { useCampaigns } from '../campaigns/campaigns.ts'
+import { type LeadFilter, type LeadView, readLeadView, readSearch, type Sought } from './search.ts'
 
 /** The filter, and what is told of its changes. */
 export interface LeadFiltersProps {
   readonly filter: LeadFilter
-  readonly onChange: (filter: LeadFilter) => void
+  readonly onView: (view: LeadView) => void
+  readonly onSearch: (sought: Sought | undefined) => void
 }
 
-/** Narrows the leads that are shown. What is typed stays out of the address: it names people. */
-export function LeadFilters({ filter, onChange }: LeadFiltersProps) {
+/** Narrows the leads that are shown. */
+export function LeadFilters({ filter: { view, sought }, onView, onSearch }: LeadFiltersProps) {
   const roster = useRoster()
-  const { email, phone, owner, stage } = filter
-  const search = { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) }
-  const place = { ...(owner === undefined ? {} : { owner }), ...(stage === undefined ? {} : { stage }) }
+  const campaigns = useCampaigns()
   const owners = roster.data?.reps.map(({ id, name }) => ({ value: id, label: name })) ?? []
+  const brought = campaigns.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []
+  const choose = (change: Readonly<Record<string, string>>) => onView(readLeadView({ ...view, ...change }))
   return (
     <div className="row row-end filters">
-      <Search
-        key={Object.values(search).join()}
-        start={email ?? phone ?? ''}
-        onSearch={(by) => onChange({ ...place, ...by })}
-      />
-      <NativeSelect
-        label="Owner"
-        value={owner ?? ''}
-        data={[{ value: '', label: 'Anybody' }, ...owners]}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...without(filter, 'owner'), ...(value && { owner: value }) })
-        }
-      />
-      <NativeSelect
+      <Search key={Object.values(sought ?? {}).join()} start={sought} onSearch={onSearch} />
+      <Choice
         label="Stage"
-        value={stage ?? ''}
-        data={[{ value: '', label: 'Any stage' }, ...stageOptions]}
-        onChange={({ currentTarget: { value } }) => {
-          const chosen = stageOptions.find((option) => option.value === value)?.value
-          onChange({ ...without(filter, 'stage'), ...(chosen && { stage: chosen }) })
-        }}
+        any="Any stage"
+        value={view.stage}
+        data={Object.entries(stageWords).map(([value, label]) => ({ value, label }))}
+        onChange={(stage) => choose({ stage })}
+      />
+      <Choice label="Owner" any="Anybody" value={view.owner} data={owners} onChange={(owner) => choose({ owner })} />
+      <Choice
+        label="Campaign"
+        any="Any campaign"
+        value={view.campaign}
+        data={[...brought, { value: '(unattributed)', label: 'None' }]}
+        onChange={(campaign) => choose({ campaign })}
+      />
+      <Choice
+        label="Score"
+        any="Any score"
+        value={view.minScore?.toString()}
+        data={scores(view.minScore)}
+        onChange={(minScore) => choose({ minScore })}
       />
     </div>
   )
 }
 
-const stageOptions = Object.entries(stageWords).map(([value, label]) => ({ value: stageOf(value), label }))
-
-function stageOf(value: string): LeadAnswer['stage'] {
-  return Object.keys(stageWords).find((stage): stage is LeadAnswer['stage'] => stage === value) ?? 'new'
+/** Scores to choose from, and one that a link has asked for. */
+function scores(asked: number | undefined) {
+  const all = new Set([30, 50, 70, 90, 110, ...(asked === undefined ? [] : [asked])])
+  return [...all]
+    .sort((one, other) => one - other)
+    .map((score) => ({ value: String(score), label: `${score} or more` }))
 }
 
-function without(filter: LeadFilter, name: keyof LeadFilter): LeadFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => field !== name))
+interface ChoiceProps {
+  readonly label: string
+  readonly any: string
+  readonly value: string | undefined
+  readonly data: readonly { readonly value: string; readonly label: string }[]
+  readonly onChange: (value: string) => void
 }
 
-function Search({ start, onSearch }: { readonly start: string; readonly onSearch: (by: LeadFilter) => void }) {
-  const [text, type] = useState(start)
-  const [wrong, blame] = useState(false)
+function Choice({ label, any, value, data, onChange }: ChoiceProps) {
+  return (
+    <NativeSelect
+      label={label}
+      value={value ?? ''}
+      data={[{ value: '', label: any }, ...data]}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  )
+}
+
+interface SearchProps {
+  readonly start: Sought | undefined
+  readonly onSearch: (sought: Sought | undefined) => void
+}
+
+function Search({ start, onSearch }: SearchProps) {
+  const [text, type] = useState(Object.values(start ?? {}).join())
+  const [isWrong, blame] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const by = readSearch(text)
-    blame(by === undefined)
-    if (by !== undefined) onSearch(by)
+    const sought = readSearch(text)
+    blame(sought === undefined)
+    if (sought !== undefined) onSearch(sought === 'nothing' ? undefined : sought)
   }
   return (
     <search className="grow">
       <form onSubmit={submit}>
         <TextInput
           type="search"
-          label="Find by e-mail or phone"
-          placeholder="grace@harborheating.example, then Enter"
+          label="Find by name, company, e-mail or phone"
+          placeholder="Harbor Heating, then Enter"
           value={text}
-          error={wrong && 'Write a whole e-mail address or phone number'}
+          error={isWrong && 'Write how a name or a company begins, or a whole e-mail address or phone number'}
           onChange={({ currentTarget: { value } }) => {
             type(value)
-            if (value === '' && start !== '') onSearch({})
+            if (value === '' && start !== undefined) onSearch(undefined)
           }}
         />
       </form>

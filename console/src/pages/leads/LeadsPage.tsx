@@ -1,41 +1,41 @@
-import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { useRepNames } from '../../api/workspace.ts'
+import { useFormat } from '../../api/workspace.ts'
 import { Page } from '../../parts/Page.tsx'
 import { Empty, Failed, Loading } from '../../parts/States.tsx'
-import { saveCsv } from '../../parts/save-csv.ts'
 import { LeadFilters } from './LeadFilters.tsx'
 import { LeadTable } from './LeadTable.tsx'
 import { useLeads } from './leads.ts'
-import { leadsCsv } from './leads-csv.ts'
-import type { LeadFilter } from './search.ts'
+import { SaveLeads } from './SaveLeads.tsx'
+import type { LeadFilter, Sought } from './search.ts'
+import { Views } from './Views.tsx'
 
-/** Finds leads: by e-mail or phone, owner, stage; newest first, any number of them. */
+const route = getRouteApi('/leads')
+
+/** Finds leads: by name, company, e-mail or phone, stage, owner, campaign and score; any number of them. */
 export function LeadsPage() {
-  const [filter, change] = useState<LeadFilter>({})
+  const view = route.useSearch()
+  const navigate = route.useNavigate()
+  const [sought, seek] = useState<Sought>()
+  const filter = useMemo((): LeadFilter => (sought === undefined ? { view } : { view, sought }), [view, sought])
   const found = useLeads(filter)
   const leads = useMemo(() => found.data?.pages.flatMap((page) => page.leads), [found.data])
-  const repName = useRepNames()
-  const count = leads === undefined ? '' : `${leads.length}${found.hasNextPage ? '+' : ''}`
+  const clear = () => {
+    seek(undefined)
+    void navigate({ search: {} })
+  }
   return (
     <Page
       title="Leads"
-      lead={leads === undefined ? 'Newest first' : `${count} ${count === '1' ? 'lead' : 'leads'} shown, newest first`}
-      actions={
-        <Button
-          variant="default"
-          disabled={leads === undefined || leads.length === 0}
-          onClick={() => saveCsv('leads.csv', leadsCsv(leads ?? [], repName))}
-        >
-          Save as CSV
-        </Button>
-      }
+      lead={<Count count={leads?.length} more={found.hasNextPage} filter={filter} />}
+      actions={<SaveLeads filter={filter} ready={leads !== undefined && leads.length > 0} />}
     >
-      <LeadFilters filter={filter} onChange={change} />
+      <Views view={view} />
+      <LeadFilters filter={filter} onView={(search) => void navigate({ search, replace: true })} onSearch={seek} />
       {leads === undefined ? (
         <LeadsPending error={found.error} retry={() => void found.refetch()} />
       ) : leads.length === 0 && !found.hasNextPage ? (
-        <NoLeads filtered={Object.values(filter).some((value) => value !== undefined)} clear={() => change({})} />
+        <NoLeads filtered={sought !== undefined || Object.keys(view).length > 0} clear={clear} />
       ) : (
         <LeadTable
           leads={leads}
@@ -46,6 +46,19 @@ export function LeadsPage() {
       )}
     </Page>
   )
+}
+
+interface CountProps {
+  readonly count: number | undefined
+  readonly more: boolean
+  readonly filter: LeadFilter
+}
+
+function Count({ count, more, filter: { sought } }: CountProps) {
+  const format = useFormat()
+  const order = sought !== undefined && 'text' in sought ? 'by company and name' : 'newest first'
+  if (count === undefined) return 'Looking…'
+  return `${format.number(count)}${more ? '+' : ''} ${count === 1 && !more ? 'lead' : 'leads'} shown, ${order}`
 }
 
 function LeadsPending({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {

@@ -1,5 +1,5 @@
 import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
-import { type Cell, toCsv } from '../../words/csv.ts'
+import { type Cell, csvLines, toCsv } from '../../words/csv.ts'
 
 const columns: readonly (readonly [string, (lead: LeadAnswer) => Cell])[] = [
   ['id', ({ id }) => id],
@@ -16,15 +16,20 @@ const columns: readonly (readonly [string, (lead: LeadAnswer) => Cell])[] = [
   ['lastTouchAt', ({ lastTouchAt }) => lastTouchAt],
 ]
 
-/**
- * Writes leads as CSV.
- * @param leads those that are shown
- * @param repName says a rep's name by id
- */
-export function leadsCsv(leads: readonly LeadAnswer[], repName: (id: string) => string): string {
-  const named = ({ owner, ...lead }: LeadAnswer) => ({ ...lead, owner: owner === null ? null : repName(owner) })
+/** The columns' names, as the first line of a CSV. */
+export function leadsHeader(): string {
   return toCsv(
     columns.map(([name]) => name),
-    leads.map(named).map((lead) => columns.map(([, cell]) => cell(lead))),
+    [],
   )
+}
+
+/**
+ * Writes leads as lines of CSV.
+ * @param leads some leads
+ * @param repName says a rep's name by id
+ */
+export function leadLines(leads: readonly LeadAnswer[], repName: (id: string) => string): string {
+  const named = ({ owner, ...lead }: LeadAnswer) => ({ ...lead, owner: owner === null ? null : repName(owner) })
+  return csvLines(leads.map(named).map((lead) => columns.map(([, cell]) => cell(lead))))
 }

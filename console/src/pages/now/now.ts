@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
 import type { DecisionsAnswer, LeadAnswer, LeadPage } from '../../../../shared/contracts/lead-answers.ts'
-import type { CampaignReportAnswer } from '../../../../shared/contracts/workspace-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { useApi } from '../../session/session.ts'
 

@@ -13,6 +13,8 @@ import { reports, useReport } from './reports.ts'
 
 const ReportChart = lazy(() => import('./ReportChart.tsx').then(({ ReportChart: chart }) => ({ default: chart })))
 
+const GroupChart = lazy(() => import('./ReportChart.tsx').then(({ GroupChart: chart }) => ({ default: chart })))
+
 const route = getRouteApi('/reports/$name')
 
 /** One report with its chart, its table, its CSV and what it means; the others are one click away. */
@@ -34,7 +36,8 @@ function ReportView({
   const { calendarDay } = useFormat()
   const [period, cover] = useState('all')
   const [by, divide] = useState('')
-  const query = { ...periodOf(period, calendarDay(Date.now())), ...(by === '' ? {} : { by }) }
+  const days = periodOf(period, calendarDay(Date.now()))
+  const query = { ...days, ...(by === '' ? {} : { by }) }
   const shown = useReport(name, report, query)
   return (
     <Page
@@ -60,7 +63,11 @@ function ReportView({
           />
           <Button
             variant="default"
-            onClick={() => void api.csv(`/v1/reports/${name}`, { query }).then((text) => saveCsv(`${name}.csv`, text))}
+            onClick={() =>
+              void api
+                .csv(`/v1/reports/${name}`, { query: report.byHere ? { ...days } : query })
+                .then((text) => saveCsv(`${name}.csv`, text))
+            }
           >
             Save as CSV
           </Button>
@@ -69,11 +76,15 @@ function ReportView({
     >
       <Others />
       <Show of={shown} what="the report">
-        {({ bars, ...table }) => (
+        {({ bars, groups, ...table }) => (
           <>
-            {bars.some(({ value }) => value > 0) && (
+            {(bars.some(({ value }) => value > 0) || groups !== undefined) && (
               <Suspense fallback={<Loading what="the chart" lines={8} />}>
-                <ReportChart bars={bars} chart={report.chart} />
+                {groups === undefined ? (
+                  <ReportChart bars={bars} chart={report.chart} />
+                ) : (
+                  <GroupChart groups={groups} chart={report.chart} />
+                )}
               </Suspense>
             )}
             <ReportTable {...table} />

@@ -4,6 +4,7 @@ import type {
   IdealCustomerAnswer,
   ProportionAnswer,
   PursuitAnswer,
+  QuickRatioAnswer,
   SensitivityAnswer,
   SourcesAnswer,
   SpeedAnswer,
@@ -147,6 +148,37 @@ export function idealCustomerLayout({ rows }: IdealCustomerAnswer, format: Forma
       verdicts[verdict],
     ]),
     bars: rows.map(({ trait, lift }) => ({ name: trait, value: lift ?? 0 })),
+  }
+}
+
+/** The quick ratio at equal age: a line for each month; by campaign, for each campaign's months. */
+export function quickRatioLayout({ all: total, rows }: QuickRatioAnswer, format: Format, by?: string): Layout {
+  const parts = [{ campaignId: all, cohorts: total }, ...(by === 'campaign' ? rows : [])]
+  const ages = total[0]?.ages.map(({ age }) => age) ?? []
+  const atAge = (one: QuickRatioAnswer['all'][number]['ages'][number]): string =>
+    one.kind === 'ratio' ? format.ratio(one.quickRatio) : `not enough data: ${one.have} of ${one.need} days`
+  return {
+    columns: [
+      words('Campaign'),
+      words('Leads of'),
+      ...['Leads', 'Spend', ...ages.map((age) => `After ${age} days`)].map(figures),
+    ],
+    rows: parts.flatMap(({ campaignId, cohorts }) =>
+      cohorts.map(({ month, leads, spendMinor, ages: own }) => [
+        campaignId,
+        format.month(month),
+        format.number(leads),
+        format.money(spendMinor),
+        ...own.map(atAge),
+      ]),
+    ),
+    bars: [],
+    groups: total.map(({ month, ages: own }) => ({
+      name: format.month(month),
+      values: Object.fromEntries(
+        own.map((one) => [`After ${one.age} days`, one.kind === 'ratio' ? one.quickRatio : null]),
+      ),
+    })),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Layout {
   readonly rows: readonly (readonly string[])[]
   /** What is drawn: one bar for each name. */
   readonly bars: readonly { readonly name: string; readonly value: number }[]
+  /** Drawn instead of the bars: several side by side for each name; a figure that is not there yet is left out. */
+  readonly groups?: readonly { readonly name: string; readonly values: Readonly<Record<string, number | null>> }[]
 }
 
 /** What one report needs to be shown. */
@@ -22,6 +24,8 @@ export interface Report {
   readonly definition: string
   /** What it can be broken down by. */
   readonly by: readonly string[]
+  /** It is broken down on the page: the API gives all parts anyway. */
+  readonly byHere?: true
   /** What the bars are, and how one is written. */
   readonly chart: { readonly what: string; readonly write: (value: number, format: Format) => string }
 }

@@ -4,6 +4,7 @@ import type {
   FunnelAnswer,
   IdealCustomerAnswer,
   PursuitAnswer,
+  QuickRatioAnswer,
   SensitivityAnswer,
   SourcesAnswer,
   SpeedAnswer,
@@ -17,6 +18,7 @@ import {
   funnelLayout,
   idealCustomerLayout,
   pursuitLayout,
+  quickRatioLayout,
   sensitivityLayout,
   sourcesLayout,
   speedLayout,
@@ -70,6 +72,16 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     by: ['campaign', 'channel', 'territory', 'segment'],
     chart: { what: 'Revenue', write: (value, { roundMoney }) => roundMoney(value) },
     read: readWith<SourcesAnswer>('sources', sourcesLayout),
+  },
+  'quick-ratio': {
+    title: 'Quick ratio',
+    definition:
+      'Of the leads of a month: the pipeline they had brought 30, 60 and 90 days after each was first seen ÷ what the month cost. At equal age a new month can be compared with an old one, which otherwise looks better only because its leads had longer to become deals. Until the youngest lead of a month is that old, there is not enough data.',
+    by: ['campaign'],
+    byHere: true,
+    chart: { what: 'Quick ratio', write: (value, { ratio }) => ratio(value) },
+    read: async (api, { by, ...query }, format, signal) =>
+      quickRatioLayout(await api.get<QuickRatioAnswer>('/v1/reports/quick-ratio', { query, signal }), format, by),
   },
   sensitivity: {
     title: 'Attribution models',

@@ -1,0 +1,73 @@
+import type { Lead } from './lead.ts'
+
+/** Fewest characters that people or companies are looked for by. */
+export const fewestCharacters = 2
+
+/** Longest text that is looked for or can be found. */
+const longest = 100
+
+/**
+ * Folds a name to what people type when they look for it: small letters and digits without accents, words apart by one
+ * space: `Zoë’s Solar, Ltd.` becomes `zoe s solar ltd`.
+ * @param text a name
+ * @returns empty when nothing of it is a letter or a digit
+ */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, longest)
+}
+
+/**
+ * Says how a lead's company is found: by how its name begins.
+ * @param lead which
+ * @returns folded; undefined when its company is not known
+ */
+export function companyText({ profile }: Lead): string | undefined {
+  return textOrNothing(folded(profile.company.name ?? ''))
+}
+
+/**
+ * Says how a lead is found by name: by how the last name begins, the first after it.
+ * @param lead which
+ * @returns folded; undefined when it has no name
+ */
+export function personText({ profile: { firstName = '', lastName = '' } }: Lead): string | undefined {
+  return textOrNothing(folded(`${lastName} ${firstName}`))
+}
+
+function textOrNothing(text: string): string | undefined {
+  return text.length < fewestCharacters ? undefined : text
+}
+
+/**
+ * Says what somebody's name may begin with, as `personText` writes it, when it is typed first name first, last name first,
+ * or in part. Nobody knows where the first name ends, so every place is tried.
+ * @param typed such as `Grace Hall`, `Hall`, `Jan van der Berg`
+ */
+export function personPrefixes(typed: string): readonly string[] {
+  const words = folded(typed).split(' ')
+  const turned = words.map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '))
+  return [...new Set(turned)].filter((text) => text.length >= fewestCharacters)
+}
+
+/** Scores are found by bands of so many points. */
+export const bandWidth = 20
+
+/** Scores from 100 on are one band. */
+const highestBand = 5
+
+/** Every band, the lowest first. */
+export const scoreBands: readonly number[] = Array.from({ length: highestBand + 1 }, (_, band) => band)
+
+/**
+ * Says which band a score is in.
+ * @param score any
+ */
+export function bandOf(score: number): number {
+  return Math.max(0, Math.min(highestBand, Math.floor(score / bandWidth)))
+}
