@@ -1,5 +1,5 @@
 import { isErased, type Lead } from '../../../shared/domain/lead.ts'
-import { type Evidence, historyOf, type Invariant, livingLeads, stored, survivorsOf } from './evidence.ts'
+import { type Evidence, historyOf, type Invariant, livingLeads, stored, survivorsOf, versionAt } from './evidence.ts'
 
 /** Leads that were merged are one lead: all that happens happens to that one, and nobody is asked who said no to either. */
 export const oneOfTwo: Invariant = {
@@ -54,13 +54,19 @@ function* askedAgain(evidence: Evidence) {
 /** Right after a merge at most one offer of the person is open. */
 function* leftOpen(evidence: Evidence) {
   const offers = historyOf(evidence, 'assignment', ({ id }) => id)
+  const leads = historyOf(evidence, 'lead', ({ id }) => id)
   for (const { sequence, changes } of evidence.world.journal.commits) {
     const merged = changes.find(({ after }) => after?.type === 'lead' && after.merged !== undefined)?.after
     if (merged?.type !== 'lead') continue
     const survivor = survivorsOf(evidence, sequence + 1)
     const open = [...offers.values()].flatMap((versions) => {
       const offer = versions.findLast((version) => version.sequence <= sequence)?.entity
-      const isOpen = offer?.state.status === 'offered' && offer.task !== undefined
+      // A deal ends an offer; its own timer finds that out later.
+      const was = leads.get(offer?.leadId ?? '')
+      const isHeld = [versionAt(was, sequence), versionAt(was, sequence + 1)].some(
+        (lead) => lead !== undefined && 'assignment' in lead.state && lead.state.assignment === offer?.id,
+      )
+      const isOpen = isHeld && offer?.state.status === 'offered' && offer.task !== undefined
       return isOpen && survivor(offer.leadId) === survivor(merged.id) ? [offer.id] : []
     })
     if (open.length > 1) yield `${open.join(' and ')} are open after ${merged.id} was merged`
