@@ -114,9 +114,9 @@ export const functions: { readonly [Name in FunctionName]: FunctionSettings } = 
   attribute: worker('attribute', 'Credits the campaigns of a deal', [...get, query, put, update]),
   job: {
     ...workers.job,
-    purpose: 'Takes long work a step further: scoring all leads anew, handing leads on',
+    purpose: 'Takes long work a step further: scoring all leads anew, handing leads on, erasing a person',
     environment: [environment.table],
-    may: { table: [...get, query, put, update, check], indexes: ['leads', 'owner'] },
+    may: { table: [...get, query, put, remove, update, check], indexes: ['leads', 'owner'] },
   },
   digest: {
     ...workers.digest,

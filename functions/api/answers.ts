@@ -11,6 +11,7 @@ import { mergeAnswers } from './merges.ts'
 import { nurtureAnswers } from './nurture.ts'
 import { playbookAnswers } from './playbooks.ts'
 import { poolAnswers } from './pools.ts'
+import { privacyAnswers } from './privacy.ts'
 import { reportCheckAnswers } from './report-checks.ts'
 import { reportAnswers } from './reports.ts'
 import { rosterAnswers } from './roster.ts'
@@ -35,6 +36,7 @@ export function bearerAnswers(ports: ApiPorts): BearerAnswers {
   const { publicUrl } = ports
   return {
     ...leadAnswers(ports),
+    ...privacyAnswers(ports),
     ...mergeAnswers(ports),
     ...salesAnswers(ports),
     ...marketingAnswers(ports),

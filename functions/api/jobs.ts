@@ -1,5 +1,5 @@
 import { jobsQuery } from '../../shared/contracts/jobs.ts'
-import type { Job } from '../../shared/domain/job.ts'
+import type { Job, JobWork } from '../../shared/domain/job.ts'
 import { toIso } from '../../shared/domain/time.ts'
 import { type HttpAnswer, type HttpEvent, json, pathPart } from '../../shared/lambda/http.ts'
 import { check, problem } from '../../shared/lambda/problem.ts'
@@ -29,7 +29,7 @@ function jobView({ id, work, state, startedAt, done, total, task }: Job) {
   return {
     id,
     kind,
-    ...(work.kind === 'rescore' ? { playbook: work.playbook } : { rep: work.rep }),
+    ...subjectOf(work),
     state: state.status,
     reason: state.status === 'stopped' ? state.reason : undefined,
     startedAt: toIso(startedAt),
@@ -38,5 +38,16 @@ function jobView({ id, work, state, startedAt, done, total, task }: Job) {
     total,
     parked: task?.parkedAt !== undefined,
     result,
+  }
+}
+
+function subjectOf(work: JobWork) {
+  switch (work.kind) {
+    case 'rescore':
+      return { playbook: work.playbook }
+    case 'hand-over':
+      return { rep: work.rep }
+    case 'erase':
+      return { lead: work.lead }
   }
 }

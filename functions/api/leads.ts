@@ -14,6 +14,7 @@ import { readOffer } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
 import { largestBody } from './limits.ts'
+import { leadErased } from './privacy.ts'
 import { assignmentView, decisionView, leadView, pathToHotView, presentLeadView, timelineView } from './views.ts'
 
 /** How many lines a page of a timeline has. */
@@ -79,7 +80,7 @@ async function withLead(
   answer: (lead: Lead) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const lead = await readLeadById(ports.store, pathPart(event, 'id'))
-  return lead === undefined ? noSuchLead() : (moved(event, lead) ?? answer(lead))
+  return lead === undefined ? noSuchLead() : (away(event, lead) ?? answer(lead))
 }
 
 async function withPresent(
@@ -88,7 +89,12 @@ async function withPresent(
   view: (present: PresentLead) => object,
 ): Promise<HttpAnswer> {
   const present = await readPresentLead(ports, pathPart(event, 'id'))
-  return present === undefined ? noSuchLead() : (moved(event, present.lead) ?? json(200, view(present)))
+  return present === undefined ? noSuchLead() : (away(event, present.lead) ?? json(200, view(present)))
+}
+
+/** Of a lead that was erased there is nothing to read. */
+function away(event: HttpEvent, lead: Lead): HttpAnswer | undefined {
+  return lead.erased === undefined ? moved(event, lead) : leadErased(lead.erased)
 }
 
 /** A lead that was merged is read as the one it went to: whoever asks for it is told where that is. */

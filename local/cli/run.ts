@@ -4,6 +4,8 @@ import { dealLose, dealRefund, dealReopen, dealShow, dealWin } from './commands/
 import { importLeads, importOutcomes } from './commands/import.ts'
 import { jobs } from './commands/jobs.ts'
 import { leadClaim } from './commands/lead-claim.ts'
+import { leadErase } from './commands/lead-erase.ts'
+import { leadExportCommand } from './commands/lead-export.ts'
 import { leadFind } from './commands/lead-find.ts'
 import { leadMerge } from './commands/lead-merge.ts'
 import { leadShow } from './commands/lead-show.ts'
@@ -41,6 +43,8 @@ export const commands: readonly Command[] = [
   leadFind,
   leadShow,
   leadClaim,
+  leadExportCommand,
+  leadErase,
   leadMerge,
   dealShow,
   dealWin,

@@ -10,7 +10,7 @@ const common = {
   reason: z.string().optional(),
   startedAt: z.string(),
   finishedAt: z.string().optional(),
-  /** Leads it has looked at, of about `total`. */
+  /** Leads it has looked at, of about `total`; of an erasure, things known of the person. */
   done: z.number().int(),
   total: z.number().int().optional(),
   /** True when its next step failed too often and waits for the operator. */
@@ -41,6 +41,12 @@ export const jobAnswer = z.discriminatedUnion('kind', [
       deals: z.number().int(),
       withoutOwner: z.array(z.string()),
     }),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('erase'),
+    lead: z.string(),
+    result: z.object({ removed: z.number().int(), emptied: z.number().int() }),
   }),
 ])
 

@@ -16,6 +16,7 @@ import {
   timelinePage,
 } from './lead-answers.ts'
 import { mailPreviewAnswer, nurtureAnswer, nurtureQuery, previewQuery } from './nurture.ts'
+import { eraseLead, erasureAnswer, exportQuery, leadExport } from './privacy.ts'
 import { problem } from './problem.ts'
 import {
   calibrationAnswer,
@@ -109,6 +110,8 @@ const shapes: { readonly [Id in RouteId]?: Shapes } = {
   getAssignment: { answer: assignmentAnswer },
   getOpportunity: { answer: opportunityAnswer },
   getTimeline: { query: pageQuery, answer: timelinePage },
+  exportLead: { query: exportQuery, answer: leadExport },
+  eraseLead: { body: eraseLead, answer: erasureAnswer, status: 202 },
   addTouch: { body: addTouch, status: 201 },
   claimLead: { body: claim, status: 201 },
   mergeLead: { body: mergeLead, answer: leadAnswer },

@@ -155,6 +155,22 @@ export const routes = {
     roles: reading('visible-lead'),
     summary: 'Read what would make a lead hot: the fewest missing rules and events',
   },
+  exportLead: {
+    method: 'GET',
+    path: '/v1/leads/{id}/export',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Hand out all that is known of a person, in a form that machines read',
+  },
+  eraseLead: {
+    method: 'POST',
+    path: '/v1/leads/{id}/erase',
+    function: 'api',
+    access: 'bearer',
+    roles: administration,
+    summary: 'Erase all that is known of a person, for good: a job removes it',
+  },
   addTouch: {
     method: 'POST',
     path: '/v1/leads/{id}/touches',

@@ -13,6 +13,7 @@ import type { Calibration } from './calibration.ts'
 import type { Campaign, Spend } from './campaign.ts'
 import type { Decision } from './decision.ts'
 import type { Digest } from './digest.ts'
+import type { ErasureKey, Suppression } from './erasure.ts'
 import type { Job } from './job.ts'
 import type { Identity, Lead } from './lead.ts'
 import type { Mail } from './mail.ts'
@@ -57,6 +58,8 @@ export type Entity =
   | AccessKey
   | SigningKey
   | WebhookSource
+  | Suppression
+  | ErasureKey
   | Job
   | Digest
 

@@ -28,6 +28,14 @@ export interface HandOverResult {
   readonly withoutOwner: readonly LeadId[]
 }
 
+/** What erasing a person has done so far. */
+export interface ErasureResult {
+  /** Things of which nothing is left. */
+  readonly removed: number
+  /** Things of which what reports count by is left. */
+  readonly emptied: number
+}
+
 /** What a job does. */
 export type JobWork =
   /** Scores every lead by a version of the playbook, from the newest to the oldest. */
@@ -40,6 +48,8 @@ export type JobWork =
       /** Set while it looks a last time, for what was under way when the rep was taken off. */
       readonly lastLook?: true
     }
+  /** Removes what is kept of a person beside the lead itself. */
+  | { readonly kind: 'erase'; readonly lead: LeadId; readonly leads: readonly LeadId[]; readonly result: ErasureResult }
 
 /** What kind of work a job does. */
 export type JobKind = JobWork['kind']
@@ -63,7 +73,7 @@ export interface Job {
   readonly startedAt: Instant
   /** Steps it has taken. */
   readonly steps: number
-  /** Leads it has looked at. */
+  /** Leads it has looked at; of an erasure, things known of the person. */
   readonly done: number
   /** About how many there are to look at; absent before the first step. */
   readonly total?: number
@@ -98,6 +108,17 @@ export function rescoreJob(id: JobId, playbook: number, now: Instant): Job {
 export function handOverJob(id: JobId, rep: RepId, now: Instant): Job {
   const result = { rerouted: 0, pooled: 0, deals: 0, withoutOwner: [] }
   return started(id, { kind: 'hand-over', rep, result }, now)
+}
+
+/**
+ * Starts a job that erases a person.
+ * @param id of the job
+ * @param lead who
+ * @param leads all that are this person: the lead, and those that were made one with it
+ * @param now the present
+ */
+export function erasureJob(id: JobId, lead: LeadId, leads: readonly LeadId[], now: Instant): Job {
+  return started(id, { kind: 'erase', lead, leads, result: { removed: 0, emptied: 0 } }, now)
 }
 
 function started(id: JobId, work: JobWork, now: Instant): Job {

@@ -1,3 +1,4 @@
+import type { Erased } from './erasure.ts'
 import type { Grade } from './grades.ts'
 import type { AssignmentId, CampaignId, EnrollmentId, LeadId, OpportunityId, RepId } from './ids.ts'
 import type { Profile } from './profile.ts'
@@ -55,8 +56,8 @@ export interface Score {
   readonly reasons: readonly Reason[]
 }
 
-/** Why a lead gets no marketing mail any more. */
-export type OptOut = 'unsubscribed' | 'complaint' | 'bounce' | 'refused'
+/** Why a lead gets no marketing mail any more. `erased`: the person had been erased before, and has not consented since. */
+export type OptOut = 'unsubscribed' | 'complaint' | 'bounce' | 'refused' | 'erased'
 
 /** One person we know of. */
 export interface Lead {
@@ -84,11 +85,18 @@ export interface Lead {
   readonly workedBy?: RepId
   /** While it waits to be routed again: who had it before, and how many escalations it has been through. */
   readonly rerouting?: { readonly before: readonly RepId[]; readonly escalations: number }
+  /** Set once it was erased: nothing is done with it any more, and what is left names nobody. */
+  readonly erased?: Erased
   /** Leads that were merged into this one, and those merged into them before: all that is theirs is this lead's too. */
   readonly absorbed?: readonly LeadId[]
   /** Set on a lead that was merged into another: nothing happens to it any more, and whoever reads it gets the other. */
   readonly merged?: { readonly into: LeadId; readonly at: Instant }
   readonly task?: Task
+}
+
+/** Tells whether a lead was erased: nothing may be done with it any more. */
+export function isErased(lead: Lead): boolean {
+  return lead.erased !== undefined
 }
 
 /** Who owns the lead in Sales, if anybody does. */

@@ -4,9 +4,9 @@ import type { Instant } from './time.ts'
 
 /**
  * What a notice tells: an offer has no answer, the rep was taken off rotation for letting offers pass, nothing moves on
- * an accepted lead, the rep lost it for that, or it was merged into one that somebody else has.
+ * an accepted lead, the rep lost it for that, it was merged into one that somebody else has, or it was erased.
  */
-export type NoticeOf = 'unanswered' | 'paused' | 'review' | 'released' | 'merged'
+export type NoticeOf = 'unanswered' | 'paused' | 'review' | 'released' | 'merged' | 'erased'
 
 /** What a mail is about; the words are made from it when it is sent. */
 export type MailContent =

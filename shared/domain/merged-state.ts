@@ -66,7 +66,7 @@ function withOwner(state: WithDeal, owner: RepId | undefined): LeadState {
 }
 
 /** Reasons to send no marketing mail, from the weakest to the strongest: the last two close the address altogether. */
-const optOuts = ['refused', 'unsubscribed', 'bounce', 'complaint'] as const satisfies readonly OptOut[]
+const optOuts = ['erased', 'refused', 'unsubscribed', 'bounce', 'complaint'] as const satisfies readonly OptOut[]
 
 /**
  * Says why a person gets no marketing mail who is known twice: who has said no as either is not asked again.

@@ -3,7 +3,15 @@ import type { Task } from './task.ts'
 import type { Instant } from './time.ts'
 
 /** Why an enrollment ended; `merged`: its lead was merged into another, which goes on in its own. */
-export type EnrollmentEnd = 'finished' | 'hot' | 'opted-out' | 'sales' | 'rejected' | 'track-removed' | 'merged'
+export type EnrollmentEnd =
+  | 'finished'
+  | 'hot'
+  | 'opted-out'
+  | 'sales'
+  | 'rejected'
+  | 'track-removed'
+  | 'erased'
+  | 'merged'
 
 /** A lead's place in a nurture track; its own next step. */
 export interface Enrollment {

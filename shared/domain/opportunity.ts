@@ -53,6 +53,8 @@ export interface Opportunity {
   readonly history: readonly { readonly stage: string; readonly at: Instant; readonly reason?: string }[]
   /** What the ledger holds for it now, by basis; a difference to what should be there is what the task settles. */
   readonly credited: { readonly [B in Basis]?: CreditedAmount }
+  /** What another system reported it as, if one did; absent on deals from before this was kept. */
+  readonly outcome?: OutcomeId
   /** Number of the lead's deal that is to be credited anew after this one, in a row of very many. */
   readonly recreditNext?: number
   readonly task?: Task
@@ -123,6 +125,8 @@ export interface Outcome {
       | { readonly status: 'lost'; readonly closedAt: Instant; readonly reason: string }
   }
   readonly opportunity?: OpportunityId
+  /** When who it is with was erased: later reports of it are kept without that, too. */
+  readonly erased?: Instant
   readonly task?: Task
 }
 

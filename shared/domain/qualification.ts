@@ -37,6 +37,8 @@ export interface NewTouch {
   readonly profile: Profile
   readonly externalId?: string
   readonly consent?: boolean
+  /** Set when one of its addresses is on the suppression list: no marketing mail without new consent. */
+  readonly suppressed?: true
 }
 
 /** What is known of the lead so far; `undefined` when nothing is. */
@@ -64,6 +66,7 @@ export function touchOf(submission: Submission, leadId: LeadId): Touch {
     event: eventOf(submission),
     ...(submission.source.kind === 'import' ? { mode: submission.mode } : {}),
     receivedAt: submission.receivedAt,
+    submission: submission.key,
     ...(submission.campaign === undefined ? {} : { campaign: submission.campaign }),
     ...(submission.message === undefined ? {} : { summary: submission.message }),
   }
@@ -103,12 +106,11 @@ export function qualify(
   const turnedAway = rejection(rules.playbook.scoring, profile)
   const firstHot = scored.hot && before.hotAt === undefined && turnedAway === undefined
   const lead: Lead = {
-    ...before,
+    ...withConsent(before, news),
     profile,
     score: scored,
     lastTouchAt: Math.max(before.lastTouchAt, news.touch.at),
     externalIds: withId(before.externalIds, news.externalId),
-    ...optOutOf(before, news),
     ...(firstHot ? { hotAt: at } : {}),
   }
   const enrollments = known?.enrollments ?? []
@@ -237,8 +239,13 @@ function withId(ids: readonly string[], id: string | undefined): readonly string
   return id === undefined || ids.includes(id) ? ids : [...ids, id].slice(-mostKept)
 }
 
-/** An explicit no stops marketing mail, and a yes later does not undo it: only the person's own page could. */
-function optOutOf(lead: Lead, news: NewTouch): Pick<Lead, 'optOut'> {
-  if (news.consent === false) return { optOut: lead.optOut ?? 'refused' }
-  return {}
+/**
+ * An explicit no stops marketing mail, and a yes later does not undo it: only the person's own page could. Who was
+ * erased never said no: they get none until they say yes.
+ */
+function withConsent(lead: Lead, { consent, suppressed }: NewTouch): Lead {
+  const { optOut, ...asked } = lead
+  if (consent === true && optOut === 'erased') return asked
+  if (consent === false && (optOut === undefined || optOut === 'erased')) return { ...lead, optOut: 'refused' }
+  return suppressed === true && consent !== true && optOut === undefined ? { ...lead, optOut: 'erased' } : lead
 }

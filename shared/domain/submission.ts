@@ -27,6 +27,8 @@ export type SubmissionState =
   | { readonly status: 'pending' }
   | { readonly status: 'routed' | 'nurtured'; readonly lead: LeadId; readonly at: Instant }
   | { readonly status: 'rejected'; readonly lead: LeadId; readonly at: Instant; readonly reason: string }
+  /** Of somebody who was erased: there is no lead. */
+  | { readonly status: 'rejected'; readonly at: Instant; readonly reason: string }
 
 /** One thing captured, as it came, with what was read from it. Its own qualify task until it is qualified. */
 export interface Submission {
@@ -41,7 +43,7 @@ export interface Submission {
   readonly occurredAt: Instant
   /** As it came. */
   readonly raw: unknown
-  /** Digest of `raw`: tells the same submission sent again from another one under the same event id. */
+  /** Digest of `raw`: tells the same submission sent again from another one under the same event id. Keyed, once erased. */
   readonly payloadDigest: string
   readonly profile: Profile
   readonly externalId?: string
@@ -51,5 +53,7 @@ export interface Submission {
   /** The prospect's word on marketing mail, when the source asked. */
   readonly consent?: boolean
   readonly state: SubmissionState
+  /** When what it said was erased. */
+  readonly erased?: Instant
   readonly task?: Task
 }

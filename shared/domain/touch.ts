@@ -26,6 +26,8 @@ export interface Touch {
   readonly mail?: MailId
   /** Whether an import told of it as news or as history; other touches are news. */
   readonly mode?: Mode
+  /** Key of the submission it was made from; absent on what was recorded here, and on touches from before this was kept. */
+  readonly submission?: string
   /** The rep who recorded it. */
   readonly by?: RepId
 }

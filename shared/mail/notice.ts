@@ -14,7 +14,10 @@ interface Words {
 
 /** The mail that tells a manager, or the rep, how an assignment goes. */
 export function noticeDocument(view: NoticeView): MailDocument {
-  const { subject, heading, text } = view.toManager ? toManager(view) : toRep(view)
+  const { of } = view
+  if (of === 'erased') return erasureDocument(view)
+  const telling = { ...view, of }
+  const { subject, heading, text } = view.toManager ? toManager(telling) : toRep(telling)
   return {
     subject,
     preheader: text,
@@ -29,7 +32,23 @@ export function noticeDocument(view: NoticeView): MailDocument {
   }
 }
 
-function toManager(view: NoticeView): Words {
+/** Names nobody: whoever reads it is to forget who it was. */
+function erasureDocument({ reader, since, workspace }: NoticeView): MailDocument {
+  const when = localMoment(since, workspace.timezone)
+  const text = `a lead that was offered to you on ${when} was erased, at the person's wish or because it may not be kept. There is nothing left for you to do. Please delete what you noted elsewhere, and the alert in your inbox.`
+  return {
+    subject: 'A lead of yours was erased',
+    preheader: text,
+    heading: 'A lead of yours was erased',
+    blocks: [{ kind: 'text', text: `Hello ${firstNameOf(reader.name)}, ${text}` }],
+    foot: `Sent to you by Baton because you take leads for ${oneLine(workspace.name)}.`,
+  }
+}
+
+/** A notice that tells of a lead that is still there. */
+type TellingView = NoticeView & { readonly of: Exclude<NoticeView['of'], 'erased'> }
+
+function toManager(view: TellingView): Words {
   const [who, rep] = [nameAndCompany(view.prospect), oneLine(view.rep.name)]
   const since = localMoment(view.since, view.workspace.timezone)
   switch (view.of) {
@@ -66,7 +85,7 @@ function toManager(view: NoticeView): Words {
   }
 }
 
-function toRep(view: NoticeView): Words {
+function toRep(view: TellingView): Words {
   const who = nameAndCompany(view.prospect)
   const since = localMoment(view.since, view.workspace.timezone)
   switch (view.of) {

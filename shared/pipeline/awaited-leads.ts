@@ -1,5 +1,5 @@
 import type { OutcomeId } from '../domain/ids.ts'
-import type { Lead } from '../domain/lead.ts'
+import { isErased, type Lead } from '../domain/lead.ts'
 import type { AwaitedLead, Outcome } from '../domain/opportunity.ts'
 import { taskNow } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
@@ -11,8 +11,11 @@ const mostAwaiting = 30
 
 type IdentityKey = Pick<AwaitedLead, 'kind' | 'digest'>
 
-/** The identities a deal names its lead by, strongest first. */
-function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): readonly IdentityKey[] {
+/**
+ * Lists the identities a deal names its lead by, strongest first.
+ * @param deal as reported
+ */
+export function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): readonly IdentityKey[] {
   return [
     ...(externalLeadId === undefined
       ? []
@@ -29,7 +32,8 @@ function identitiesOf({ externalLeadId, emailDigest }: Outcome['deal']): readonl
 export async function findAwaited(store: Store, deal: Outcome['deal']): Promise<Stored<Lead> | undefined> {
   const found = await Promise.all(identitiesOf(deal).map((identity) => store.get({ type: 'identity', ...identity })))
   const identity = found.find((one) => one !== undefined)
-  return identity === undefined ? undefined : store.get({ type: 'lead', id: identity.entity.lead })
+  const lead = identity === undefined ? undefined : await store.get({ type: 'lead', id: identity.entity.lead })
+  return lead === undefined || isErased(lead.entity) ? undefined : lead
 }
 
 /**

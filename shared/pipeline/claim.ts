@@ -2,7 +2,7 @@ import type { Assignment } from '../domain/assignment.ts'
 import { overCapacity } from '../domain/availability.ts'
 import type { Decision } from '../domain/decision.ts'
 import { type LeadId, numberedId, publicPool, type RepId } from '../domain/ids.ts'
-import { type Lead, moveTo } from '../domain/lead.ts'
+import { isErased, type Lead, moveTo } from '../domain/lead.ts'
 import type { Rep, Workload } from '../domain/roster.ts'
 import { territoryOf } from '../domain/routing.ts'
 import { taskAt } from '../domain/task.ts'
@@ -37,7 +37,7 @@ export function claimLead(ports: Ports, leadId: LeadId, repId: RepId): Promise<C
       ports.store.get({ type: 'rep', id: repId }),
       currentRules(ports.store),
     ])
-    if (stored === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    if (stored === undefined || isErased(stored.entity)) return { result: { kind: 'not-found' }, writes: [] }
     const now = ports.clock.now()
     const workload = await ports.store.get({ type: 'workload', rep: repId })
     const why = whyNot(rep?.entity, workload?.entity, now)

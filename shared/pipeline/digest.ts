@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 /**
  * Digests parts so that no two different lists of parts give the same digest.
@@ -7,6 +7,17 @@ import { createHash } from 'node:crypto'
  */
 export function digestOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}
+
+/**
+ * Digests parts under a key: who does not have the key can't find out what was digested by trying.
+ * @param secret the key
+ * @param parts texts
+ * @returns 43 characters, base64url of HMAC-SHA-256
+ * @see https://www.rfc-editor.org/rfc/rfc2104
+ */
+export function keyedDigest(secret: string, ...parts: readonly string[]): string {
+  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url')
 }
 
 /**

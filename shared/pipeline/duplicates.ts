@@ -1,7 +1,7 @@
 import { type PossibleDuplicate, possibleDuplicates } from '../domain/duplicates.ts'
 import { fewestCharacters, folded } from '../domain/finding.ts'
 import type { LeadId } from '../domain/ids.ts'
-import type { Identity, Lead } from '../domain/lead.ts'
+import { type Identity, isErased, type Lead } from '../domain/lead.ts'
 import type { Store } from '../ports/store.ts'
 import { findLead } from './identities.ts'
 
@@ -17,7 +17,7 @@ const most = { externalIds: 10, listed: 20, named: 100 }
  */
 export async function findDuplicates(store: Store, id: LeadId): Promise<readonly PossibleDuplicate[] | undefined> {
   const lead = (await store.get({ type: 'lead', id }))?.entity
-  if (lead === undefined) return undefined
+  if (lead === undefined || isErased(lead)) return undefined
   const [owners, listed, others] = await Promise.all([
     identityOwners(store, lead),
     Promise.all(lead.possibleDuplicates.slice(-most.listed).map((other) => store.get({ type: 'lead', id: other }))),
@@ -25,7 +25,7 @@ export async function findDuplicates(store: Store, id: LeadId): Promise<readonly
   ])
   return possibleDuplicates(lead, {
     owners,
-    listed: listed.flatMap((stored) => (stored === undefined ? [] : [stored.entity])),
+    listed: listed.flatMap((stored) => (stored === undefined || isErased(stored.entity) ? [] : [stored.entity])),
     others,
   })
 }
@@ -50,5 +50,5 @@ async function namesOf(store: Store, { profile }: Lead): Promise<readonly Lead[]
   const lastName = folded(profile.lastName ?? '')
   if (lastName.length < fewestCharacters) return []
   const { leads } = await store.findLeads({ by: 'person', prefixes: [lastName] }, { limit: most.named })
-  return leads
+  return leads.filter((other) => !isErased(other))
 }

@@ -2,6 +2,7 @@ import type { TaskMessage } from '../contracts/tasks.ts'
 import { isJobId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import type { Store } from '../ports/store.ts'
+import { takeErasureStep } from './erase/step.ts'
 import { takeHandOverStep } from './hand-over.ts'
 import type { Ports } from './ports.ts'
 import { takeRescoreStep } from './rescore.ts'
@@ -26,6 +27,8 @@ export async function takeJobStep(ports: Ports, message: TaskMessage): Promise<T
       return takeRescoreStep(ports, message, job, job.work)
     case 'hand-over':
       return takeHandOverStep(ports, message, job, job.work)
+    case 'erase':
+      return takeErasureStep(ports, message, job.work)
   }
 }
 

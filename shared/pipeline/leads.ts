@@ -1,7 +1,7 @@
 import type { PlaybookVersion } from '../domain/access.ts'
 import { companyText, fewestCharacters, folded, personPrefixes, personText } from '../domain/finding.ts'
 import { type CampaignId, isLeadId, type RepId } from '../domain/ids.ts'
-import { type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
+import { isErased, type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
 import type { Enrollment } from '../domain/nurturing.ts'
 import { isVisible } from '../domain/permissions.ts'
@@ -113,6 +113,7 @@ function ownerIn({ owner, stage, visibleTo }: LeadSearch): RepId | undefined {
 
 function fits(lead: Lead, search: LeadSearch): boolean {
   return (
+    !isErased(lead) &&
     (search.stage === undefined || lead.state.stage === search.stage) &&
     (search.owner === undefined || ownerOf(lead) === search.owner) &&
     (search.campaign === undefined || lead.firstCampaign === search.campaign) &&

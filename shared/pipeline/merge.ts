@@ -3,7 +3,7 @@ import type { Assignment } from '../domain/assignment.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadRecord } from '../domain/entity.ts'
 import type { LeadId, RepId } from '../domain/ids.ts'
-import { type Lead, ownerOf } from '../domain/lead.ts'
+import { isErased, type Lead, ownerOf } from '../domain/lead.ts'
 import { type Merger, merge, mostAbsorbed } from '../domain/merging.ts'
 import { present } from '../domain/present.ts'
 import type { KnownLead } from '../domain/qualification.ts'
@@ -76,7 +76,7 @@ interface Pair {
 async function readWhole(store: Store, id: LeadId): Promise<WholeLead | undefined> {
   const records = await store.listLead(id)
   const stored = records.find((record) => isStored(record, 'lead'))
-  if (!isStored(stored, 'lead')) return undefined
+  if (!isStored(stored, 'lead') || isErased(stored.entity)) return undefined
   const entities = records.map(({ entity }) => entity)
   return {
     stored,

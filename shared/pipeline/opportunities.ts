@@ -1,7 +1,8 @@
-import { type LeadId, numberedId } from '../domain/ids.ts'
-import { type Lead, moveTo } from '../domain/lead.ts'
+import { type LeadId, numberedId, type OutcomeId } from '../domain/ids.ts'
+import { isErased, type Lead, moveTo } from '../domain/lead.ts'
 import type { Minor } from '../domain/money.ts'
 import { type Opportunity, type OpportunityState, wonFor } from '../domain/opportunity.ts'
+import { present } from '../domain/present.ts'
 import { type TaskLane, taskNow } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
@@ -16,6 +17,8 @@ export interface NewDeal {
   readonly amountMinor: Minor
   readonly currency: string
   readonly openedAt?: Instant | undefined
+  /** What another system reported it as. */
+  readonly outcome?: OutcomeId | undefined
 }
 
 /**
@@ -27,7 +30,7 @@ export interface NewDeal {
 export function openOpportunity(ports: Ports, id: LeadId, deal: NewDeal): Promise<OpportunityResult> {
   return commitFresh<OpportunityResult>(ports.store, async () => {
     const lead = await ports.store.get({ type: 'lead', id })
-    if (lead === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    if (lead === undefined || isErased(lead.entity)) return { result: { kind: 'not-found' }, writes: [] }
     const { playbook } = await currentRules(ports.store)
     const now = ports.clock.now()
     const errors = [...wrongCurrency(deal.currency, playbook), ...inFuture('openedAt', deal.openedAt, now)]
@@ -74,6 +77,7 @@ export function newOpportunity(
       },
     ],
     credited: {},
+    ...present({ outcome: deal.outcome }),
     task: taskNow(`attribute:${id}:1`, 'attribute', now, lane),
   }
   const counts = { ...lead.entity.counts, opportunities: number }

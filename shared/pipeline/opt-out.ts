@@ -1,5 +1,5 @@
 import type { LeadId } from '../domain/ids.ts'
-import type { OptOut } from '../domain/lead.ts'
+import { isErased, type OptOut } from '../domain/lead.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
 
@@ -13,7 +13,8 @@ import type { Ports } from './ports.ts'
 export function optOut(ports: Pick<Ports, 'store'>, id: LeadId, why: OptOut): Promise<boolean> {
   return commitFresh(ports.store, async () => {
     const lead = await ports.store.get({ type: 'lead', id })
-    if (lead === undefined || lead.entity.optOut !== undefined) return { result: lead !== undefined, writes: [] }
+    const settled = lead === undefined || lead.entity.optOut !== undefined || isErased(lead.entity)
+    if (settled) return { result: lead !== undefined, writes: [] }
     return { result: true, writes: [{ kind: 'replace', stored: lead, entity: { ...lead.entity, optOut: why } }] }
   })
 }

@@ -4,8 +4,10 @@ import { type Opportunity, type OpportunityState, type Outcome, wonFor } from '.
 import { postponed } from '../domain/task.ts'
 import { day, hour, type Instant, minute } from '../domain/time.ts'
 import type { Store, Stored, Write } from '../ports/store.ts'
-import { awaitLead, findAwaited } from './awaited-leads.ts'
+import { awaitLead, findAwaited, identitiesOf } from './awaited-leads.ts'
 import { dealWrites, readOpportunity } from './deal-changes.ts'
+import { emptyOutcome } from './erase/step.ts'
+import { suppressedSince } from './erase/suppression.ts'
 import { newOpportunity } from './opportunities.ts'
 import type { Ports } from './ports.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
@@ -23,12 +25,31 @@ export function recordOutcome(ports: Ports, message: TaskMessage): Promise<TaskO
     const now = ports.clock.now()
     if (opportunity !== undefined) return changeRecorded(ports.store, stored, opportunity, now)
     const lead = await findAwaited(ports.store, deal)
-    if (lead === undefined) return waiting(ports.store, stored, now)
+    if (lead === undefined) return (await erasedWrites(ports.store, stored, now)) ?? waiting(ports.store, stored, now)
     const openedAt = openedAtOf(deal, lead.entity)
-    const opened = newOpportunity(lead, deal, stateOf(deal), openedAt, now, laneOf(stored.entity))
+    const opened = newOpportunity(
+      lead,
+      { ...deal, outcome: stored.entity.id },
+      stateOf(deal),
+      openedAt,
+      now,
+      laneOf(stored.entity),
+    )
     const done: Outcome = { ...withoutTask(stored.entity), opportunity: opened.opportunity.id }
     return [{ kind: 'replace', stored, entity: done }, ...opened.writes]
   })
+}
+
+/** A deal with somebody who was erased has nobody to be recorded for: what it says of them goes, and nothing waits. */
+async function erasedWrites(
+  store: Store,
+  stored: Stored<Outcome>,
+  now: Instant,
+): Promise<readonly Write[] | undefined> {
+  const since = await suppressedSince(store, identitiesOf(stored.entity.deal))
+  const isErased = stored.entity.erased !== undefined || since.some((at) => at !== undefined)
+  if (!isErased) return undefined
+  return [{ kind: 'replace', stored, entity: emptyOutcome(withoutTask(stored.entity), now) }]
 }
 
 /** How long an outcome waits for its lead, in milliseconds. */

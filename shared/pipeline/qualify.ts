@@ -8,8 +8,10 @@ import { type NewTouch, type Qualification, qualify, touchOf } from '../domain/q
 import type { Submission } from '../domain/submission.ts'
 import type { TaskLane } from '../domain/task.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Stored, Write } from '../ports/store.ts'
+import type { Store, Stored, Write } from '../ports/store.ts'
 import { countLead, registerCampaign } from './counting.ts'
+import { emptySubmission } from './erase/step.ts'
+import { secretForErasing, suppressedSince } from './erase/suppression.ts'
 import { type Found, findByIdentities } from './identities.ts'
 import { mailWrite } from './outbox.ts'
 import type { Ports } from './ports.ts'
@@ -29,8 +31,12 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
       findByIdentities(ports.store, submission),
       registerCampaign(ports.store, submission.campaign),
     ])
+    const listed = await suppressedSince(ports.store, found.unowned)
+    const since = found.unowned.map(({ erasedAt }, index) => erasedAt ?? listed[index])
+    const erasure = erasureOf(submission, found, since)
+    if (erasure === 'theirs') return erasedWrites(ports.store, stored, now)
     const leadId: LeadId = found.known?.stored.entity.id ?? `lead_${ports.ids.next()}`
-    const news = newsOf(submission, leadId)
+    const news = newsOf(submission, leadId, erasure === 'suppressed')
     const known = found.known === undefined ? undefined : { lead: found.known.stored.entity, ...found.known }
     const qualified = qualify(rules, known, news, now)
     const state = {
@@ -49,13 +55,37 @@ export function qualifySubmission(ports: Ports, message: TaskMessage): Promise<T
   })
 }
 
-function newsOf(submission: Submission, leadId: LeadId): NewTouch {
+/**
+ * Says what a submission has to do with somebody who was erased. It is theirs when what names it best is on the list, and
+ * it was under way or an import brings it back. Who comes anew by a form, a call or an advertisement is somebody new, who
+ * gets no marketing mail unasked. A lead that is known stays as it is when it only shares a phone with them.
+ */
+function erasureOf(
+  { source, receivedAt }: Submission,
+  { known, unowned, isStrongestUnowned }: Found,
+  since: readonly (Instant | undefined)[],
+): 'theirs' | 'suppressed' | undefined {
+  const strongest = isStrongestUnowned ? since[0] : undefined
+  if (strongest !== undefined && (source.kind === 'import' || receivedAt <= strongest)) return 'theirs'
+  const counts = unowned.some(
+    ({ kind }, index) => since[index] !== undefined && (known === undefined || kind === 'email'),
+  )
+  return counts ? 'suppressed' : undefined
+}
+
+async function erasedWrites(store: Store, stored: Stored<Submission>, now: Instant): Promise<readonly Write[]> {
+  const { secret } = await secretForErasing(store)
+  return [{ kind: 'replace', stored, entity: emptySubmission(withoutTask(stored.entity), secret, now) }]
+}
+
+function newsOf(submission: Submission, leadId: LeadId, suppressed: boolean): NewTouch {
   return {
     touch: touchOf(submission, leadId),
     mode: submission.mode,
     lane: submission.task?.lane ?? 'live',
     profile: submission.profile,
     ...present({ externalId: submission.externalId, consent: submission.consent }),
+    ...(suppressed ? { suppressed } : {}),
   }
 }
 

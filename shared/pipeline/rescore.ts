@@ -3,7 +3,7 @@ import type { PlaybookVersion } from '../domain/access.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LeadId } from '../domain/ids.ts'
 import { advanced, finished, type Job, type RescoreResult, stopped, type WorkOf } from '../domain/job.ts'
-import type { Lead } from '../domain/lead.ts'
+import { isErased, type Lead } from '../domain/lead.ts'
 import { present } from '../domain/present.ts'
 import { type Rescored, rescore, scoresAlike } from '../domain/rescoring.ts'
 import type { Instant } from '../domain/time.ts'
@@ -100,7 +100,7 @@ async function worthReading(store: Store, leads: readonly Lead[], rules: Playboo
     }),
   )
   const worth = new Set(versions.filter((version, index) => version !== rules.version && other[index] === true))
-  return leads.filter(({ score }) => worth.has(score.playbook)).map(({ id }) => id)
+  return leads.filter((lead) => worth.has(lead.score.playbook) && !isErased(lead)).map(({ id }) => id)
 }
 
 /** A lead that was never scored names version 0, which is none. */
@@ -127,6 +127,7 @@ async function rescoreSome(
   for (const known of onlyOnce(found)) {
     if (known.stored.entity.score.playbook === rules.version) continue
     const { entity: lead } = known.stored
+    if (isErased(lead)) continue
     const former = await formerRules(store, lead.score.playbook)
     const rescored = rescore({ rules, former }, { ...known, lead }, cause)
     if (rescored !== undefined) changes.push({ known, rescored })

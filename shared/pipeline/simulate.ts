@@ -1,6 +1,6 @@
 import type { SimulationAnswer } from '../contracts/simulate.ts'
 import { isLeadId } from '../domain/ids.ts'
-import type { Lead } from '../domain/lead.ts'
+import { isErased, type Lead } from '../domain/lead.ts'
 import { simulate } from '../domain/simulate.ts'
 import type { SimulatedLead } from '../domain/simulate-replay.ts'
 import { day, type Instant } from '../domain/time.ts'
@@ -91,7 +91,7 @@ async function newestLeads(store: Store, from: Instant, limit: number): Promise<
     leads.push(
       ...(await withTouches(
         store,
-        read.leads.filter(({ lastTouchAt }) => lastTouchAt >= from),
+        read.leads.filter((lead) => lead.lastTouchAt >= from && !isErased(lead)),
       )),
     )
     cursor = read.cursor
@@ -111,7 +111,7 @@ async function withTouches(store: Store, leads: readonly Lead[]): Promise<readon
 /** Reads one lead with its touches; `undefined` when there is no such lead. */
 async function readWatched(store: Store, id: string): Promise<readonly SimulatedLead[] | undefined> {
   const known = isLeadId(id) ? await readLead(store, id) : undefined
-  if (known === undefined) return undefined
+  if (known === undefined || isErased(known.stored.entity)) return undefined
   const { profile } = known.stored.entity
   const steps = known.touches
     .toSorted((one, other) => one.at - other.at)

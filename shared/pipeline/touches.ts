@@ -1,5 +1,5 @@
 import { type LeadId, type MailId, parseMailId, parseNumberedId, type RepId, type TouchId } from '../domain/ids.ts'
-import { type Lead, ownerOf } from '../domain/lead.ts'
+import { isErased, type Lead, ownerOf } from '../domain/lead.ts'
 import { present } from '../domain/present.ts'
 import { emptyProfile } from '../domain/profile.ts'
 import { qualify } from '../domain/qualification.ts'
@@ -37,7 +37,7 @@ export type TouchResult = { readonly kind: 'done'; readonly touch: Touch } | { r
 export function addRepTouch(ports: Ports, leadId: LeadId, record: RepTouch): Promise<TouchResult> {
   return commitFresh<TouchResult>(ports.store, async () => {
     const lead = await ports.store.get({ type: 'lead', id: leadId })
-    if (lead === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    if (lead === undefined || isErased(lead.entity)) return { result: { kind: 'not-found' }, writes: [] }
     const now = ports.clock.now()
     const at = Math.min(record.at ?? now, now)
     const touch: Touch = {
@@ -89,7 +89,8 @@ export function recordClick(
       sent === undefined ? undefined : ports.store.get({ type: 'mail', ...sent }),
       currentRules(ports.store),
     ])
-    if (known === undefined || mail === undefined) return { result: { kind: 'not-found' }, writes: [] }
+    if (known === undefined || mail === undefined || isErased(known.stored.entity))
+      return { result: { kind: 'not-found' }, writes: [] }
     const before = known.touches.find((touch) => touch.id === id)
     if (before !== undefined) return { result: { kind: 'done', touch: before }, writes: [] }
     const now = ports.clock.now()

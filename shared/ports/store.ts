@@ -41,6 +41,8 @@ export type Ref =
   | Pick<EntityOf<'accessKey'>, 'type' | 'digest'>
   | Pick<EntityOf<'signingKey'>, 'type'>
   | Pick<EntityOf<'webhookSource'>, 'type' | 'provider' | 'id'>
+  | Pick<EntityOf<'suppression'>, 'type' | 'kind' | 'digest'>
+  | Pick<EntityOf<'erasureKey'>, 'type'>
   | Pick<EntityOf<'job'>, 'type' | 'id'>
   | Pick<EntityOf<'digest'>, 'type' | 'week'>
 

@@ -113,7 +113,7 @@ const expected: Readonly<Record<(typeof functionNames)[number], readonly string[
     send('baton-tick-dlq'),
   ],
   job: [
-    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
+    'dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:DeleteItem dynamodb:UpdateItem dynamodb:ConditionCheckItem on table',
     'dynamodb:Query on table/index/leads, table/index/owner',
     drain('job'),
   ],

@@ -30,6 +30,8 @@ const allowed: { readonly [Id in RouteId]?: readonly Role[] } = {
   getTimeline: all,
   getDecisions: all,
   getPathToHot: all,
+  exportLead: reading,
+  eraseLead: admin,
   addTouch: selling,
   claimLead: selling,
   listDuplicates: reading,

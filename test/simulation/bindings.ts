@@ -8,6 +8,7 @@ import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
 import { countForReports, countTogether } from '../../shared/pipeline/count-for-reports.ts'
+import { startErasure } from '../../shared/pipeline/erase/start.ts'
 import { takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
@@ -57,6 +58,7 @@ export interface Bindings {
   readonly refundOpportunity: typeof refundOpportunity
   readonly recordClick: typeof recordClick
   readonly addRepTouch: typeof addRepTouch
+  readonly startErasure: typeof startErasure
   readonly optOut: typeof optOut
   readonly mergeLeads: typeof mergeLeads
   readonly putCampaign: typeof putCampaign
@@ -102,6 +104,7 @@ export const product: Bindings = {
   refundOpportunity,
   recordClick,
   addRepTouch,
+  startErasure,
   optOut,
   mergeLeads,
   putCampaign,

@@ -14,7 +14,7 @@ test.for(plantedBugs)('$caughtBy notices that $name', { timeout: 900_000 }, asyn
 
 test('at least ten bugs are planted, and every promise has one of its own', () => {
   expect(plantedBugs.length).toBeGreaterThanOrEqual(10)
-  const promises = [1, 2, 3, 4, 5, 6, 7, 8, 12].map((number) => `promise ${number}`)
+  const promises = [1, 2, 3, 4, 5, 6, 7, 8, 11, 12].map((number) => `promise ${number}`)
   expect(promises.filter((promise) => !plantedBugs.some(({ caughtBy }) => caughtBy === promise))).toEqual([])
 })
 

@@ -92,6 +92,8 @@ export function leadHistory(random: Random, number: number, when: typeof weeks =
     ...oneOfEach.mail,
     id: mailId(id, `alert-${one.number}`),
     leadId: id,
+    audience: { to: 'rep', rep: one.rep } as const,
+    content: { template: 'alert', assignment: one.id } as const,
     sentAt: after(one.offeredAt, minute),
   }))
   return historyOf(lead, [lead, ...touches, decision, ...assignments, ...deals, ...alerts])

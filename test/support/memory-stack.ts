@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createLinkSigner } from '../../shared/adapters/jose/link-signer.ts'
-import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
+import { createMemoryStore, type Snapshot } from '../../shared/adapters/memory/store.ts'
 import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
@@ -42,6 +42,8 @@ export interface MemoryStack {
   settle(kind?: TaskKind): Promise<void>
   /** Lets time pass, minute by minute, doing what comes due. */
   pass(time: Duration): Promise<void>
+  /** Everything that is stored. */
+  dump(): Snapshot
 }
 
 const demo = new URL('../../examples/demo/', import.meta.url)
@@ -65,7 +67,8 @@ export async function startMemoryStack(
   let now = start
   const clock = { now: () => now }
   const mails: OutgoingMail[] = []
-  const store = derivingStore(createMemoryStore(), clock)
+  const raw = createMemoryStore()
+  const store = derivingStore(raw, clock)
   const mailer = {
     send: async (mail: OutgoingMail) => {
       mails.push(mail)
@@ -122,7 +125,7 @@ export async function startMemoryStack(
   const answerPosts: MemoryStack['answerPosts'] = (answer) => {
     answerPost = answer
   }
-  return { ports, store, mails, posts, answerPosts, settle, pass }
+  return { ports, store, mails, posts, answerPosts, settle, pass, dump: raw.snapshot }
 }
 
 async function messageAt(store: Store, key: { partition: string; sort: string }): Promise<TaskMessage | undefined> {

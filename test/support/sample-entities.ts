@@ -229,6 +229,8 @@ export const oneOfEach: { readonly [Type in EntityType]: EntityOf<Type> } = {
   accessKey: { type: 'accessKey', digest: 'abc', role: 'admin' },
   signingKey: { type: 'signingKey', secret: 'abc' },
   webhookSource: { type: 'webhookSource', provider: 'standard', id: 'crm', secret: 'abc' },
+  suppression: { type: 'suppression', kind: 'email', digest: 'abc', since: noon },
+  erasureKey: { type: 'erasureKey', secret: 'abc' },
   digest: {
     type: 'digest',
     week: '2026-W10',

@@ -1,7 +1,10 @@
 import type { Problem } from '../../../shared/contracts/problem.ts'
 
-/** What the API answers when it refuses; a conflict says what is so instead. */
-export type ProblemAnswer = Problem & { readonly current?: unknown }
+/** What the API answers when it refuses; a conflict says what is so instead, and an erased lead when that was. */
+export type ProblemAnswer = Problem & {
+  readonly current?: unknown
+  readonly erased?: { readonly at: string; readonly job: string }
+}
 
 /** A call that the API refused, or that did not reach it (status 0). */
 export class Refusal extends Error {
@@ -30,6 +33,7 @@ const nexts: Readonly<Record<number, string>> = {
   403: 'Ask an admin if you need this.',
   404: 'It may have been removed, or the address is wrong.',
   409: 'What you see is up to date now; look again before you act.',
+  410: 'Nothing is left to see here.',
   413: 'Send less at a time.',
   429: 'Wait a moment and try again.',
 }

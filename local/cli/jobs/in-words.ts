@@ -10,7 +10,14 @@ export type JobTold = z.infer<typeof jobAnswer>
  * @param job any job
  */
 export function subjectOf(job: JobTold): string {
-  return job.kind === 'rescore' ? `version ${job.playbook}` : job.rep
+  switch (job.kind) {
+    case 'rescore':
+      return `version ${job.playbook}`
+    case 'hand-over':
+      return job.rep
+    case 'erase':
+      return job.lead
+  }
 }
 
 /**
@@ -18,8 +25,19 @@ export function subjectOf(job: JobTold): string {
  * @param job any job
  */
 export function resultOf(job: JobTold): string {
-  const done = job.kind === 'rescore' ? rescored(job.result) : handedOver(job.result)
+  const done = doneBy(job)
   return job.reason === undefined ? done : `${done}; stopped: ${job.reason}`
+}
+
+function doneBy(job: JobTold): string {
+  switch (job.kind) {
+    case 'rescore':
+      return rescored(job.result)
+    case 'hand-over':
+      return handedOver(job.result)
+    case 'erase':
+      return `${count(job.result.removed)} records removed, ${count(job.result.emptied)} emptied`
+  }
 }
 
 type Result<Kind extends JobTold['kind']> = Extract<JobTold, { readonly kind: Kind }>['result']

@@ -15,11 +15,17 @@ const patience = 60_000
  * @param api the stack
  * @param surroundings where progress is shown
  * @param id the job's
+ * @param what it does, and the name of what it looks at
  * @returns the job as it ended
  * @throws CommandFailed when it waits for the operator
  */
-export async function untilEnded(api: Api, surroundings: Surroundings, id: string): Promise<JobTold> {
-  const progress = showProgress(surroundings, { title: 'Scoring', items: 'leads' }, 1)
+export async function untilEnded(
+  api: Api,
+  surroundings: Surroundings,
+  id: string,
+  what: { readonly title: string; readonly items: string } = { title: 'Scoring', items: 'leads' },
+): Promise<JobTold> {
+  const progress = showProgress(surroundings, what, 1)
   try {
     for (;;) {
       const job = await api.read(jobAnswer, { method: 'GET', path: `/v1/jobs/${id}`, patience })

@@ -43,6 +43,8 @@ const entityTypes: { readonly [Type in EntityType]: true } = {
   accessKey: true,
   signingKey: true,
   webhookSource: true,
+  suppression: true,
+  erasureKey: true,
   job: true,
   digest: true,
 }

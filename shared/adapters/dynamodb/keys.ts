@@ -119,6 +119,10 @@ export function keyOf(ref: Ref): ItemKey {
       return { partition: 'SIGNING', sort: 'KEY' }
     case 'webhookSource':
       return { partition: `WEBHOOK#${ref.provider}#${ref.id}`, sort: 'WEBHOOK' }
+    case 'suppression':
+      return { partition: `SUPPRESSED#${ref.kind}#${ref.digest}`, sort: 'SUPPRESSED' }
+    case 'erasureKey':
+      return { partition: 'ERASURE', sort: 'KEY' }
     case 'job':
       return { partition: jobs, sort: `JOB#${ref.id}` }
     case 'digest':

@@ -36,11 +36,9 @@ interface StepMail {
  * @returns one for each stay
  */
 export function nurtureCounts(history: LeadHistory): readonly NurtureCounts[] {
-  const stays = history.records
-    .flatMap((record) => (record.type === 'enrollment' ? [record] : []))
-    .toSorted((one, other) => one.startedAt - other.startedAt || inOrder(one, other))
+  const stays = staysOf(history)
   return stays.map((stay, index) => {
-    const until = stays[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY
+    const until = endOf(stays, index)
     const mails = mailsOf(history, stay)
     const counts = new Map<string, number>()
     const count = (name: string, step: string): unknown =>
@@ -61,6 +59,30 @@ export function nurtureCounts(history: LeadHistory): readonly NurtureCounts[] {
       count('unsubscribed', mails.at(-1)?.step ?? beforeAnyStep)
     return { track: stay.track, startedAt: stay.startedAt, counts: Object.fromEntries(counts) }
   })
+}
+
+function endOf(stays: readonly Enrollment[], index: number): Instant {
+  return stays[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY
+}
+
+/**
+ * Says why a lead is no longer nurtured, of each stay in a track that has not been told so yet.
+ * @param history of a lead
+ * @returns each such stay, and why it is over; `undefined` when it is not
+ */
+export function openStays(
+  history: LeadHistory,
+): readonly { readonly stay: Enrollment; readonly left: EnrollmentEnd | undefined }[] {
+  const stays = staysOf(history)
+  return stays.flatMap((stay, index) =>
+    stay.ended === undefined ? [{ stay, left: leftBecause(history, stay, endOf(stays, index)) }] : [],
+  )
+}
+
+function staysOf({ records }: LeadHistory): readonly Enrollment[] {
+  return records
+    .flatMap((record) => (record.type === 'enrollment' ? [record] : []))
+    .toSorted((one, other) => one.startedAt - other.startedAt || inOrder(one, other))
 }
 
 /** Why a lead is no longer nurtured in a track; it may be known before its next step is due and says so. */

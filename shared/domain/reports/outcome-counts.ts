@@ -1,4 +1,6 @@
 import { unattributed } from '../ids.ts'
+import { present } from '../present.ts'
+import { emptyProfile, type Profile } from '../profile.ts'
 import { amountBucket } from '../statistics/histogram.ts'
 import type { Instant } from '../time.ts'
 import { earnsCredit } from '../touch.ts'
@@ -52,6 +54,36 @@ function traitsOf({ lead }: LeadHistory): readonly string[] {
     ['person.role', roleOf(jobTitle)],
   ] as const
   return traits.flatMap(([name, value]) => (value === undefined ? [] : [shortened(`${name}: ${value}`)]))
+}
+
+/**
+ * Says the least of a profile that counts the same in reports: the size of the company by its class, industry, country,
+ * state, and the kind of role. It tells nobody who the person is.
+ * @param profile all that is known
+ */
+export function countedProfile({ company, address, jobTitle }: Profile): Profile {
+  const { employees, industry } = company
+  const { country, state } = address
+  return {
+    ...emptyProfile,
+    company: present({
+      employees: employees === undefined ? undefined : smallestOf(sizeBand(employees)),
+      industry: industry === undefined ? undefined : shortened(industry.toLowerCase()),
+    }),
+    address: present({ country, state: state === undefined ? undefined : shortened(state) }),
+    ...present({ jobTitle: countedRole(jobTitle) }),
+  }
+}
+
+/** A title that says nothing but the kind of role, and is read as that kind again. */
+function countedRole(jobTitle: string | undefined): string | undefined {
+  const role = roleOf(jobTitle)
+  return role === 'vice president' ? 'VP' : role
+}
+
+/** The smallest company of a size class: `50-249` is 50. */
+function smallestOf(band: string): number {
+  return Number.parseInt(band, 10)
 }
 
 const roles = [

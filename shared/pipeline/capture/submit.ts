@@ -5,6 +5,8 @@ import type { Submission } from '../../domain/submission.ts'
 import { type TaskLane, taskNow } from '../../domain/task.ts'
 import { isStored, StoreUnavailable } from '../../ports/store.ts'
 import { digestOf, digestOfJson } from '../digest.ts'
+import { erasedPayloadDigest } from '../erase/step.ts'
+import { erasureSecret } from '../erase/suppression.ts'
 import type { Ports } from '../ports.ts'
 
 /** What was read from one thing captured, before it has an id. */
@@ -67,5 +69,13 @@ export async function submit(
   if (!isStored(result.existing, 'submission'))
     throw new StoreUnavailable('the submission is being worked on: send it again')
   const existing = result.existing.entity
-  return existing.payloadDigest === submission.payloadDigest ? { kind: 'known', id: existing.id } : { kind: 'clash' }
+  const digest =
+    existing.erased === undefined ? submission.payloadDigest : await hidden(ports, submission.payloadDigest)
+  return existing.payloadDigest === digest ? { kind: 'known', id: existing.id } : { kind: 'clash' }
+}
+
+/** What an erased person sent is still known, by a digest that only this installation can make. */
+async function hidden({ store }: Pick<Ports, 'store'>, payloadDigest: string): Promise<string | undefined> {
+  const secret = await erasureSecret(store)
+  return secret === undefined ? undefined : erasedPayloadDigest(secret, payloadDigest)
 }

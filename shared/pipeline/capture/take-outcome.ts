@@ -1,5 +1,7 @@
+import { erasedDeal } from '../../domain/erasure.ts'
 import type { OutcomeId } from '../../domain/ids.ts'
 import type { Outcome } from '../../domain/opportunity.ts'
+import { present } from '../../domain/present.ts'
 import { type TaskLane, taskNow } from '../../domain/task.ts'
 import { digestOf, digestOfJson } from '../digest.ts'
 import { commitFresh } from '../fresh.ts'
@@ -38,12 +40,16 @@ export function takeOutcome(
     const now = ports.clock.now()
     const stored = await ports.store.get({ type: 'outcome', id })
     const before = stored?.entity
+    // Whose deal it is was erased: what is told of it since is kept without that, too.
+    const deal = before?.erased === undefined ? report.deal : erasedDeal(report.deal)
     const news = {
       type: 'outcome',
       id,
       ...reported,
+      deal,
       receivedAt: now,
-      payloadDigest: digestOfJson(report.deal),
+      payloadDigest: digestOfJson(deal),
+      ...present({ erased: before?.erased }),
     } as const
     if (stored === undefined || before === undefined) {
       const entity: Outcome = { ...news, task: taskNow(`outcome:${id}`, 'outcome', now, lane) }

@@ -1,6 +1,6 @@
 import type { MailPreviewAnswer } from '../../contracts/nurture.ts'
 import { isLeadId, type LeadId, mailId, numberedId } from '../../domain/ids.ts'
-import type { Lead } from '../../domain/lead.ts'
+import { isErased, type Lead } from '../../domain/lead.ts'
 import type { Mail } from '../../domain/mail.ts'
 import { mayReceiveMarketing, trackFor } from '../../domain/nurture.ts'
 import { present } from '../../domain/present.ts'
@@ -73,7 +73,8 @@ function heldBackBecause(lead: Lead, own: boolean): string | null {
 }
 
 async function leadOf({ store }: Pick<Ports, 'store'>, id: string): Promise<Lead | undefined> {
-  return isLeadId(id) ? (await store.get({ type: 'lead', id }))?.entity : undefined
+  const lead = isLeadId(id) ? (await store.get({ type: 'lead', id }))?.entity : undefined
+  return lead === undefined || isErased(lead) ? undefined : lead
 }
 
 function mailTo(leadId: LeadId, track: string, step: string, at: number): Mail {

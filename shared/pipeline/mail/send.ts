@@ -1,5 +1,6 @@
 import type { TaskMessage } from '../../contracts/tasks.ts'
-import type { Lead } from '../../domain/lead.ts'
+import { isErasureNotice } from '../../domain/erasure.ts'
+import { isErased, type Lead } from '../../domain/lead.ts'
 import type { Mail, MailState } from '../../domain/mail.ts'
 import { mayReceiveMarketing } from '../../domain/nurture.ts'
 import { present } from '../../domain/present.ts'
@@ -68,7 +69,9 @@ async function trySending(ports: MailPorts, message: TaskMessage): Promise<TaskO
 }
 
 /** Why a mail that was wanted when it was put into the outbox is not wanted now. */
-function reasonNotToSend({ audience, content }: Mail, lead: Lead): string | undefined {
+function reasonNotToSend(mail: Mail, lead: Lead): string | undefined {
+  const { audience, content } = mail
+  if (isErased(lead) && !isErasureNotice(mail)) return 'the lead was erased'
   if (audience.to !== 'prospect') return undefined
   if (lead.optOut === 'bounce' || lead.optOut === 'complaint') return `the address is closed to us: ${lead.optOut}`
   if (audience.purpose === 'service') return undefined

@@ -66,7 +66,7 @@ function circumstances({ random, scheduler }: World, channel: Channel): Record<s
   return {
     ...(random.chance(0.7) ? { campaign: random.pick(campaigns) } : {}),
     ...(channel === 'import-history' || random.chance(0.3) ? { occurredAt: at } : {}),
-    ...(random.chance(0.08) ? { consent: false } : {}),
+    ...(random.chance(0.12) ? { consent: random.chance(0.3) } : {}),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Lead } from '../../../shared/domain/lead.ts'
+import { isErased, type Lead } from '../../../shared/domain/lead.ts'
 import { minute } from '../../../shared/domain/time.ts'
 import type { World } from '../world.ts'
 
@@ -33,6 +33,15 @@ async function merge(world: World, survivor: Lead, absorbed: Lead, tries: number
     if (tries < 3) world.scheduler.after(minute, () => void merge(world, survivor, absorbed, tries + 1))
     return
   }
-  if (ending.value.kind === 'not-found') world.surprises.push(`merge: a ${ending.value.which} is not there`)
+  if (ending.value.kind === 'not-found' && !someoneIsErased(world, [survivor, absorbed]))
+    world.surprises.push(`merge: a ${ending.value.which} is not there`)
   if (ending.value.kind === 'done') world.acks.merges.push({ survivor: survivor.id, absorbed: absorbed.id })
+}
+
+/** A lead that was erased, or merged into one that was since, is not there any more. */
+function someoneIsErased({ journal }: World, asked: readonly Lead[]): boolean {
+  const ids = new Set<string>(asked.map(({ id }) => id))
+  return journal
+    .all('lead')
+    .some((lead) => isErased(lead) && [lead.id, ...(lead.absorbed ?? [])].some((id) => ids.has(id)))
 }

@@ -4,6 +4,7 @@ import { captureSomething, type Mood } from './captures.ts'
 import { manageSomething } from './marketing.ts'
 import { mergeSomebody } from './merges.ts'
 import { createPeople, type Person } from './people.ts'
+import { eraseSomebody } from './privacy.ts'
 import { livenProspects } from './prospects.ts'
 import { employReps } from './reps.ts'
 import { importOutcome, loseOpenDeals, sellSomething, tellOfDeal } from './sales.ts'
@@ -65,7 +66,8 @@ interface Crowd {
 function act(world: World, name: string, { people, mood }: Crowd): void {
   const { random } = world
   const fate = random.next()
-  if (fate < 0.66) captureSomething(world, random.pick(people), mood, name)
+  if (fate < 0.63) captureSomething(world, random.pick(people), mood, name)
+  else if (fate < 0.66) eraseSomebody(world)
   else if (fate < 0.72) mergeSomebody(world)
   else if (fate < 0.84) sellSomething(world)
   else if (fate < 0.93) manageSomething(world)

@@ -36,12 +36,16 @@ export interface Acknowledgements {
   readonly optOuts: OptOutAck[]
   /** Deals that another system reported and that were taken in, by its ids: the deal's and the lead's. */
   readonly outcomes: { readonly deal: string; readonly externalId: string }[]
+  /** Leads that were erased. */
+  readonly erasures: { readonly lead: LeadId; readonly sequence: number }[]
   /** Spend that was set, in order. */
   readonly spend: { readonly campaign: string; readonly month: string; readonly amountMinor: number }[]
   /** Leads that are one, by what who merged them was told. */
   readonly merges: { readonly survivor: LeadId; readonly absorbed: LeadId }[]
   /** Notes that somebody was told that they get no more marketing mail. */
   stopped(lead: LeadId, why: OptOutAck['why']): void
+  /** Notes that somebody was told that a lead is being erased. */
+  erased(lead: LeadId): void
 }
 
 /**
@@ -50,13 +54,16 @@ export interface Acknowledgements {
  */
 export function createAcknowledgements(journal: Journal): Acknowledgements {
   const optOuts: OptOutAck[] = []
+  const erasures: Acknowledgements['erasures'] = []
   return {
     submissions: [],
     answers: [],
     optOuts,
     outcomes: [],
+    erasures,
     spend: [],
     merges: [],
     stopped: (lead, why) => optOuts.push({ lead, why, sequence: journal.nextSequence() }),
+    erased: (lead) => erasures.push({ lead, sequence: journal.nextSequence() }),
   }
 }

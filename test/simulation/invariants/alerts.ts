@@ -1,9 +1,18 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
 import { mailId, notificationId, publicPool } from '../../../shared/domain/ids.ts'
-import type { Lead } from '../../../shared/domain/lead.ts'
+import { isErased, type Lead } from '../../../shared/domain/lead.ts'
 import { mostPosts } from '../../../shared/domain/notification.ts'
 import { minute, second } from '../../../shared/domain/time.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, livingLeads, stored, survivorsOf } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  livingLeads,
+  remembered,
+  stored,
+  survivorsOf,
+} from './evidence.ts'
 
 /** In calm weather a rep's mail is accepted this soon after the offer. */
 const soon = 2 * second
@@ -28,7 +37,7 @@ export const alertedOrEscalated: Invariant = {
         )
       yield* tooEarly(assignment)
     }
-    for (const lead of leads.values()) yield* homeless(lead, evidence)
+    for (const lead of leads.values()) if (!isErased(lead)) yield* homeless(lead, evidence)
     yield* channels(evidence)
     if (faults.weather === 'calm') yield* slow(evidence)
   },
@@ -43,7 +52,7 @@ function waysToTell({ leadId, number }: Assignment): readonly string[] {
 
 /** What a channel's state says is so: sent was taken, and what failed went by mail. None is posted without end. */
 function* channels(evidence: Evidence) {
-  const mails = new Set<string>(stored(evidence, 'mail').map(({ id }) => id))
+  const mails = new Set<string>(remembered(evidence, 'mail').map(({ id }) => id))
   const posts = Map.groupBy(evidence.world.receivers.accepted, ({ id }) => id)
   const notifications = stored(evidence, 'notification')
   for (const { id, leadId, state, assignment } of notifications) {
@@ -53,7 +62,7 @@ function* channels(evidence: Evidence) {
     if (taken > mostPosts) yield `${id} was posted ${taken} times`
     if (state.status === 'failed' && !mails.has(mailId(leadId, `alert-${number}`))) yield `${id} failed, without a mail`
   }
-  const announced = new Set<string>([...mails, ...notifications.map(({ id }) => id)])
+  const announced = new Set<string>([...mails, ...remembered(evidence, 'notification').map(({ id }) => id)])
   for (const assignment of stored(evidence, 'assignment')) {
     const told = assignment.pool === publicPool || waysToTell(assignment).some((id) => announced.has(id))
     if (!told) yield `${assignment.id} was offered without an alert`

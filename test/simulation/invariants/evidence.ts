@@ -1,5 +1,8 @@
+import { placeName } from '../../../shared/adapters/commit-rules.ts'
+import { keyOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
 import type { Entity, EntityOf, EntityType } from '../../../shared/domain/entity.ts'
+import { erasedWords } from '../../../shared/domain/erasure.ts'
 import type { Lead } from '../../../shared/domain/lead.ts'
 import { ofType } from '../core/journal.ts'
 import type { Drained } from '../drain.ts'
@@ -29,6 +32,24 @@ export function stored<Type extends EntityType>({ content }: Evidence, type: Typ
     content.entities.map(({ entity }) => entity),
     type,
   )
+}
+
+/**
+ * Lists what is or was stored of a type; of what was erased, as it was before.
+ * @param evidence of a run
+ * @param type the type wanted
+ */
+export function remembered<Type extends EntityType>(evidence: Evidence, type: Type): readonly EntityOf<Type>[] {
+  const histories = historyOf(evidence, type, (entity) => placeName(keyOf(entity)))
+  return [...histories.values()].flatMap((versions) => {
+    const last = versions.findLast(({ entity }) => !isEmptied(entity)) ?? versions.at(-1)
+    return last === undefined ? [] : [last.entity]
+  })
+}
+
+function isEmptied(entity: Entity): boolean {
+  if (entity.type === 'submission' || entity.type === 'outcome') return entity.erased !== undefined
+  return entity.type === 'opportunity' && entity.name === erasedWords
 }
 
 /** A state of an entity, and when it became so in the order of everything that took effect. */

@@ -1,5 +1,6 @@
-import type { Lead } from '../../../shared/domain/lead.ts'
+import type { Identity, Lead } from '../../../shared/domain/lead.ts'
 import { identityDigest } from '../../../shared/pipeline/digest.ts'
+import { suppressionDigest } from '../../../shared/pipeline/erase/suppression.ts'
 import { type Evidence, type Invariant, livingLeads, stored, survivorsOf } from './evidence.ts'
 
 /** One person is one lead, also when they come twice at the same instant. */
@@ -11,6 +12,7 @@ export const oneLeadPerIdentity: Invariant = {
     const owners = new Map(
       stored(evidence, 'identity').map(({ kind, digest, lead }) => [`${kind} ${digest}`, survivor(lead)]),
     )
+    const gone = suppressed(evidence)
     const ownerOf = (kind: 'email' | 'phone' | 'externalId', value: string) =>
       owners.get(`${kind} ${identityDigest(kind, value)}`)
     for (const lead of owners.values()) if (!leads.has(lead)) yield `an identity belongs to ${lead}, which is not there`
@@ -20,25 +22,39 @@ export const oneLeadPerIdentity: Invariant = {
     for (const lead of leads.values()) {
       const { email, phone } = lead.profile
       if (email !== undefined && ownerOf('email', email) !== lead.id) yield `the e-mail of ${lead.id} is not its own`
-      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone), survivor))
+      if (phone !== undefined && !isKnown(lead, ownerOf('phone', phone), survivor, gone('phone', phone)))
         yield `the phone of ${lead.id} leads elsewhere`
       for (const id of lead.externalIds) {
-        if (!isKnown(lead, ownerOf('externalId', id), survivor)) yield `${id} of ${lead.id} leads elsewhere`
+        if (!isKnown(lead, ownerOf('externalId', id), survivor, gone('externalId', id)))
+          yield `${id} of ${lead.id} leads elsewhere`
       }
     }
     yield* splitPeople(evidence)
   },
 }
 
-/** Two matches may disagree; then the other lead is on record as a possible duplicate. */
-function isKnown(lead: Lead, owner: string | undefined, survivor: (id: string) => string): boolean {
-  return owner === lead.id || (owner !== undefined && lead.possibleDuplicates.map(survivor).includes(owner))
+/** Two matches may disagree; then the other lead is on record as a possible duplicate. One that was erased had it. */
+function isKnown(
+  lead: Lead,
+  owner: string | undefined,
+  survivor: (id: string) => string,
+  wasSomebodys: boolean,
+): boolean {
+  if (owner === undefined) return wasSomebodys
+  return owner === lead.id || lead.possibleDuplicates.map(survivor).includes(owner)
+}
+
+/** Tells whether somebody who was erased had an identity. */
+function suppressed(evidence: Evidence): (kind: Identity['kind'], value: string) => boolean {
+  const secret = stored(evidence, 'erasureKey')[0]?.secret ?? ''
+  const listed = new Set(stored(evidence, 'suppression').map(({ digest }) => digest))
+  return (kind, value) => listed.has(suppressionDigest(secret, { kind, digest: identityDigest(kind, value) }))
 }
 
 /** Whoever gave one e-mail, or nothing but one phone or one external id, is one lead. */
 function* splitPeople(evidence: Evidence) {
   const survivor = survivorsOf(evidence)
-  const submissions = stored(evidence, 'submission')
+  const submissions = stored(evidence, 'submission').filter(({ erased }) => erased === undefined)
   const groups = Map.groupBy(submissions, ({ profile: { email, phone }, externalId }) => {
     if (email !== undefined) return `e-mail ${email}`
     if (phone !== undefined && externalId !== undefined) return 'several'

@@ -1,4 +1,5 @@
 import { alertedOrEscalated } from './alerts.ts'
+import { trulyErased } from './erasure.ts'
 import type { Evidence, Invariant } from './evidence.ts'
 import { oneLeadPerIdentity } from './identities.ts'
 import { jobsEnd } from './jobs.ts'
@@ -28,6 +29,7 @@ export const invariants: readonly Invariant[] = [
   comesToRest,
   noSurprises,
   jobsEnd,
+  trulyErased,
 ]
 
 /** Something that should not be. */

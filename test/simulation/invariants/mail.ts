@@ -1,14 +1,24 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
+import { isErased } from '../../../shared/domain/lead.ts'
 import type { Mail } from '../../../shared/domain/mail.ts'
 import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { AcceptedMail } from '../ports/mail-service.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, stored, survivorsOf, versionAt } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  remembered,
+  stored,
+  survivorsOf,
+  versionAt,
+} from './evidence.ts'
 
 /** Nobody gets a mail twice, and nobody gets what they don't want any more. */
 export const welcomeMail: Invariant = {
   name: 'promise 7: no prospect mail twice, none that is unwelcome',
   *check(evidence: Evidence) {
-    const mails = new Map<string, Mail>(stored(evidence, 'mail').map((mail) => [mail.id, mail]))
+    const mails = new Map<string, Mail>(remembered(evidence, 'mail').map((mail) => [mail.id, mail]))
     const toProspects = evidence.world.mail.accepted.flatMap((accepted) => {
       const mail = mails.get(accepted.id)
       return mail?.audience.to === 'prospect' ? [{ accepted, mail, audience: mail.audience }] : []
@@ -19,7 +29,9 @@ export const welcomeMail: Invariant = {
     for (const [id, same] of Map.groupBy(toProspects, ({ accepted }) => accepted.id)) {
       if (same.length > 1) yield `${id} went out ${same.length} times`
     }
-    const steps = toProspects.filter(({ mail }) => mail.content.template === 'nurture')
+    // Who was erased and came back is somebody new: nobody knows which steps they had.
+    const gone = new Set<string>(stored(evidence, 'lead').flatMap((lead) => (isErased(lead) ? [lead.id] : [])))
+    const steps = toProspects.filter(({ mail }) => mail.content.template === 'nurture' && !gone.has(mail.leadId))
     for (const [step, same] of Map.groupBy(steps, ({ accepted, mail }) => stepOf(accepted, mail))) {
       const ids = new Set(same.map(({ mail }) => mail.id))
       if (ids.size > 1) yield `${step} went out as ${[...ids].join(' and ')}`
@@ -78,7 +90,7 @@ function* unwelcome(
 function* mailAboutHistory(evidence: Evidence, mails: ReadonlyMap<string, Mail>) {
   const survivor = survivorsOf(evidence)
   const lively = new Set<string>(
-    stored(evidence, 'submission').flatMap((one) =>
+    remembered(evidence, 'submission').flatMap((one) =>
       !isHistory(one) && 'lead' in one.state ? [survivor(one.state.lead)] : [],
     ),
   )
@@ -95,10 +107,10 @@ function* thankedAgain(evidence: Evidence) {
   }
 }
 
-/** Who has once said no is never asked again. */
+/** Who has once said no is never asked again; who was erased never said so, and may say yes. */
 function* forgottenOptOuts(evidence: Evidence) {
   for (const [id, versions] of historyOf(evidence, 'lead', (lead) => lead.id)) {
-    const first = versions.findIndex(({ entity }) => entity.optOut !== undefined)
+    const first = versions.findIndex(({ entity }) => entity.optOut !== undefined && entity.optOut !== 'erased')
     const forgotten = first >= 0 && versions.slice(first).some(({ entity }) => entity.optOut === undefined)
     if (forgotten) yield `${id} opted out, and it was forgotten`
   }

@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
 import type { Lead } from '../../../shared/domain/lead.ts'
 import { ofType } from '../core/journal.ts'
-import { type Evidence, type Invariant, stored } from './evidence.ts'
+import { type Evidence, type Invariant, remembered, stored } from './evidence.ts'
 
 /** At every moment a lead with Sales has one owner, and the offer it is with agrees. */
 export const oneOwner: Invariant = {
@@ -84,7 +84,7 @@ function* severalWinners({ world }: Evidence) {
 
 /** A lead's counts number what it has had: a number given twice would be one thing written over another. */
 function* miscounted(evidence: Evidence) {
-  const enrollments = Map.groupBy(stored(evidence, 'enrollment'), ({ leadId }) => leadId)
+  const enrollments = Map.groupBy(remembered(evidence, 'enrollment'), ({ leadId }) => leadId)
   const deals = Map.groupBy(stored(evidence, 'opportunity'), ({ leadId }) => leadId)
   for (const { id, counts } of stored(evidence, 'lead')) {
     const [entered, opened] = [enrollments.get(id)?.length ?? 0, deals.get(id)?.length ?? 0]

@@ -2,7 +2,16 @@ import { type Lead, stages } from '../../../shared/domain/lead.ts'
 import { mayReceiveMarketing } from '../../../shared/domain/nurture.ts'
 import type { Submission } from '../../../shared/domain/submission.ts'
 import type { Touch } from '../../../shared/domain/touch.ts'
-import { type Evidence, historyOf, type Invariant, isHistory, livingLeads, stored, survivorsOf } from './evidence.ts'
+import {
+  type Evidence,
+  historyOf,
+  type Invariant,
+  isHistory,
+  livingLeads,
+  remembered,
+  stored,
+  survivorsOf,
+} from './evidence.ts'
 
 /** Every submission that was acknowledged is there and has come to an end that can be seen. */
 export const submissionsEnd: Invariant = {
@@ -26,7 +35,7 @@ export const submissionsEnd: Invariant = {
 
 /** What was acknowledged, but is not there. */
 function* lost(evidence: Evidence) {
-  const submissions = stored(evidence, 'submission')
+  const submissions = remembered(evidence, 'submission')
   const ids = new Set<string>(submissions.map(({ id }) => id))
   const events = new Set(submissions.map(({ profile }) => profile.extra.event))
   for (const { event, kind, id } of evidence.world.acks.submissions) {
@@ -43,6 +52,7 @@ function unfinished(
 ): string | undefined {
   if (state.status === 'pending') return 'is still pending'
   if (state.status === 'rejected' && state.reason === '') return 'is rejected without a reason'
+  if (!('lead' in state)) return own.length === 0 ? undefined : 'was erased, but left a touch'
   if (!leads.has(state.lead)) return `is ${state.status}, but its lead ${state.lead} is not there`
   const [touch] = own
   if (touch === undefined || own.length > 1) return `left ${own.length} touches`
@@ -71,7 +81,7 @@ function* overlooked(evidence: Evidence) {
 export const oneSubmissionPerEvent: Invariant = {
   name: 'promise 2: one submission per source event',
   *check(evidence: Evidence) {
-    const submissions = Map.groupBy(stored(evidence, 'submission'), ({ profile }) => profile.extra.event ?? '')
+    const submissions = Map.groupBy(remembered(evidence, 'submission'), ({ profile }) => profile.extra.event ?? '')
     const acks = Map.groupBy(evidence.world.acks.submissions, ({ event }) => event)
     for (const [event, told] of acks) {
       if (!told.every(({ keyed }) => keyed)) continue
@@ -92,8 +102,8 @@ export const oneSubmissionPerEvent: Invariant = {
 
 /** A deal that another system reported is one deal here, however often it was told. */
 function* doubledDeals(evidence: Evidence) {
-  const deals = Map.groupBy(stored(evidence, 'opportunity'), ({ name }) => name)
-  const outcomes = new Map(stored(evidence, 'outcome').map((outcome) => [outcome.deal.name, outcome]))
+  const deals = Map.groupBy(remembered(evidence, 'opportunity'), ({ name }) => name)
+  const outcomes = new Map(remembered(evidence, 'outcome').map((outcome) => [outcome.deal.name, outcome]))
   for (const { deal } of evidence.world.acks.outcomes) {
     const outcome = outcomes.get(deal)
     const made = deals.get(deal)?.map(({ id }) => id) ?? []

@@ -2,6 +2,7 @@ import { alertBugs } from './alerts.ts'
 import type { PlantedBug } from './bug.ts'
 import { mailBugs } from './mail.ts'
 import { mergeBugs } from './merges.ts'
+import { privacyBugs } from './privacy.ts'
 import { salesBugs } from './sales.ts'
 import { storageBugs } from './storage.ts'
 import { taskBugs } from './tasks.ts'
@@ -13,5 +14,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...mailBugs,
   ...alertBugs,
   ...salesBugs,
+  ...privacyBugs,
   ...mergeBugs,
 ]

@@ -87,6 +87,13 @@ const situations: Readonly<Record<string, Tells>> = {
   'a new version makes a lead hot': (entity) => rescored(entity, 'routed'),
   'a new version turns a lead away': (entity) => rescored(entity, 'rejected'),
   'a new version takes a lead back': (entity) => rescored(entity, 'restored'),
+  'an offered lead is erased': (entity) =>
+    entity.type === 'mail' && entity.content.template === 'notice' && entity.content.of === 'erased',
+  'a lead with a deal is erased': (entity) =>
+    entity.type === 'lead' && entity.erased !== undefined && entity.counts.opportunities > 0,
+  'what comes after an erasure is erased': (entity) =>
+    entity.type === 'submission' && entity.erased !== undefined && !('lead' in entity.state),
+  'who was erased comes back': (entity) => entity.type === 'lead' && entity.optOut === 'erased',
   'a playbook is published': (entity) => entity.type === 'playbookVersion' && entity.version > 1,
 }
 

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type { LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useLead } from '../../api/leads.ts'
+import { erasedIn } from '../../api/privacy.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
 import { ScoreMark, StageMark } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
@@ -9,9 +10,11 @@ import { useSession } from '../../session/session.ts'
 import { nameOf } from '../../words/lead.ts'
 import { DealPanel } from './DealPanel.tsx'
 import { DuplicatesPanel } from './DuplicatesPanel.tsx'
+import { ErasedLead } from './ErasedLead.tsx'
 import { Facts } from './Facts.tsx'
 import { LeadActions } from './LeadActions.tsx'
 import { Moved } from './Moved.tsx'
+import { PersonData } from './PersonData.tsx'
 import { Routing } from './Routing.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
 import { TimelinePanel } from './TimelinePanel.tsx'
@@ -22,6 +25,8 @@ const route = getRouteApi('/leads/$id')
 export function LeadPage() {
   const { id } = route.useParams()
   const lead = useLead(id)
+  const erased = erasedIn(lead.error)
+  if (erased !== undefined) return <ErasedLead erased={erased} />
   return (
     <Show of={lead} what="the lead">
       {(data) => (data.id === id ? <LeadView lead={data} /> : <Moved to={data.id} />)}
@@ -51,6 +56,7 @@ function LeadView({ lead }: { readonly lead: LeadAnswer }) {
             <Facts lead={lead} />
           </Section>
           {role !== 'rep' && <DuplicatesPanel lead={lead} />}
+          <PersonData lead={lead} />
         </div>
       </div>
     </Page>

@@ -121,8 +121,7 @@ function Jobs() {
 function Job({ job }: { readonly job: JobAnswer }) {
   const format = useFormat()
   const repName = useRepNames()
-  const title =
-    job.kind === 'rescore' ? `Score all leads by playbook ${job.playbook}` : `Hand over ${repName(job.rep)}’s leads`
+  const title = titleOf(job, repName)
   const result = Object.entries(job.result).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.length : value}`,
   )
@@ -136,10 +135,22 @@ function Job({ job }: { readonly job: JobAnswer }) {
         </div>
         {job.state === 'running' && <Progress value={share} aria-label={`${title}: ${Math.round(share)} %`} />}
         <p className="muted small">
-          {format.moment(job.startedAt)} · {format.number(job.done)} leads looked at · {result.join(' · ')}
+          {format.moment(job.startedAt)} · {format.number(job.done)} {job.kind === 'erase' ? 'records' : 'leads'} looked
+          at · {result.join(' · ')}
           {job.reason !== undefined && ` · ${job.reason}`}
         </p>
       </div>
     </li>
   )
+}
+
+function titleOf(job: JobAnswer, repName: (id: string) => string): string {
+  switch (job.kind) {
+    case 'rescore':
+      return `Score all leads by playbook ${job.playbook}`
+    case 'hand-over':
+      return `Hand over ${repName(job.rep)}’s leads`
+    case 'erase':
+      return `Erase ${job.lead}`
+  }
 }
