@@ -12,8 +12,11 @@ export function mergeSomebody(world: World): void {
   scheduler.after(random.pick([0, 0, random.between(1, 3_000), random.between(1, 40) * minute]), () => {
     const leads = world.journal.all('lead')
     if (leads.length < 2) return
-    const survivor = random.pick(leads)
-    const absorbed = duplicateOf(world, survivor, leads)
+    // Two that wait for their reps at once are few, and make most trouble.
+    const offered = leads.filter(({ state }) => state.stage === 'assigned')
+    const some = offered.length > 1 && random.chance(0.5) ? offered : leads
+    const survivor = random.pick(some)
+    const absorbed = duplicateOf(world, survivor, some)
     const orders = random.pick([['there'], ['there'], ['there', 'there'], ['there', 'back']])
     for (const order of orders) {
       const [into, from] = order === 'there' ? [survivor, absorbed] : [absorbed, survivor]
