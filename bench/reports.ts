@@ -6,7 +6,7 @@ import { readCalibration, readIdealCustomer, readSources } from '../shared/pipel
 import { readQuickRatio } from '../shared/pipeline/reports/quick-ratio.ts'
 import { readFunnel, readPursuit, readSpeed } from '../shared/pipeline/reports/sales.ts'
 import { readSensitivity } from '../shared/pipeline/reports/sensitivity.ts'
-import type { Store } from '../shared/ports/store.ts'
+import type { Store, Write } from '../shared/ports/store.ts'
 import { startDynoxide } from '../test/support/dynamodb-engine.ts'
 import { countingRules, fillCounters, fillTallies, leadHistory, weeks } from '../test/support/lead-histories.ts'
 import { smallPlaybook } from '../test/support/rules.ts'
@@ -118,7 +118,7 @@ async function costs(leads: number, progress: (line: string) => void): Promise<R
   }
 }
 
-/** Counts leads of one afternoon that were offered, accepted and touched, in one transaction. */
+/** Counts leads of one afternoon that were offered, accepted and touched. */
 async function countHotLeads(store: Store, leads: number): Promise<void> {
   const random = createRandom(leads)
   const counted: Counted[] = []
@@ -127,10 +127,24 @@ async function countHotLeads(store: Store, leads: number): Promise<void> {
     if (history.assignments.some(({ firstTouchAt }) => firstTouchAt !== undefined))
       counted.push(contributionsOf(history, countingRules))
   }
-  const changes = counted.flatMap((one) => counterChanges({}, one))
-  await store.commit(
-    changes.map(({ scope, period, add }) => ({ kind: 'add', counter: { scope, period, shard: 0 }, add })),
-  )
+  // As many at once as the stage takes: a transaction holds 100 items, the leads' entries among them.
+  let places = new Map<string, Write[]>()
+  let entries = 0
+  const commit = () => store.commit([...places.values()].flat())
+  for (const one of counted) {
+    const writes = counterChanges({}, one).map(({ scope, period, add }): [string, Write] => [
+      `${period}|${scope}`,
+      { kind: 'add', counter: { scope, period, shard: 0 }, add },
+    ])
+    if (new Set([...places.keys(), ...writes.map(([place]) => place)]).size + entries + 1 > 100) {
+      await commit()
+      places = new Map()
+      entries = 0
+    }
+    entries += 1
+    for (const [place, write] of writes) places.set(place, [...(places.get(place) ?? []), write])
+  }
+  await commit()
 }
 
 function* historiesOf(leads: number) {

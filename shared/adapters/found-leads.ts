@@ -3,11 +3,12 @@ import type { Lead } from '../domain/lead.ts'
 import type { LeadFinder } from '../ports/store.ts'
 
 /**
- * Tells whether a lead is among those that are found by something.
+ * Tells whether a lead is among those that are found by something. One that was merged into another is not: the other is.
  * @param lead as it is now
  * @param finder by what
  */
 export function isFoundBy(lead: Lead, finder: LeadFinder): boolean {
+  if (lead.merged !== undefined) return false
   switch (finder.by) {
     case 'standing':
       return (

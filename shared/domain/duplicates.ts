@@ -1,3 +1,4 @@
+import { folded } from './finding.ts'
 import type { LeadId } from './ids.ts'
 import type { Identity, Lead } from './lead.ts'
 
@@ -70,7 +71,7 @@ export function areNamesakes({ profile }: Lead, { profile: other }: Lead): boole
 /** Undefined where one of them is not known. */
 function alike(one: string | undefined, other: string | undefined): boolean | undefined {
   if (one === undefined || other === undefined) return undefined
-  return one.trim().toLowerCase() === other.trim().toLowerCase()
+  return folded(one) === folded(other)
 }
 
 function likeliestFirst(one: PossibleDuplicate, other: PossibleDuplicate): number {

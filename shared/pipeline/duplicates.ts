@@ -1,16 +1,16 @@
 import { type PossibleDuplicate, possibleDuplicates } from '../domain/duplicates.ts'
+import { fewestCharacters, folded } from '../domain/finding.ts'
 import type { LeadId } from '../domain/ids.ts'
-import { type Identity, type Lead, ownerOf } from '../domain/lead.ts'
-import { present } from '../domain/present.ts'
+import type { Identity, Lead } from '../domain/lead.ts'
 import type { Store } from '../ports/store.ts'
 import { findLead } from './identities.ts'
 
-/** Most external ids that are looked up, and most leads whose names are compared: the newest, and the newest of the owner. */
-const most = { externalIds: 10, listed: 20, newest: 100 }
+/** Most external ids and listed leads that are looked up, and most leads whose names are compared. */
+const most = { externalIds: 10, listed: 20, named: 100 }
 
 /**
- * Finds leads that may be the same person: by identities, by submissions that named both, and by name among the newest
- * leads and those of the same owner. What it reads is bounded, however many leads there are.
+ * Finds leads that may be the same person: by identities, by submissions that named both, and by name and company. What it
+ * reads is bounded, however many leads there are.
  * @param store where they are
  * @param id the lead's
  * @returns `undefined` when there is no such lead
@@ -21,7 +21,7 @@ export async function findDuplicates(store: Store, id: LeadId): Promise<readonly
   const [owners, listed, others] = await Promise.all([
     identityOwners(store, lead),
     Promise.all(lead.possibleDuplicates.slice(-most.listed).map((other) => store.get({ type: 'lead', id: other }))),
-    lead.profile.lastName === undefined ? [] : recentLeads(store, lead),
+    namesOf(store, lead),
   ])
   return possibleDuplicates(lead, {
     owners,
@@ -45,11 +45,10 @@ async function identityOwners(store: Store, { profile, externalIds }: Lead) {
   return found.flat()
 }
 
-async function recentLeads(store: Store, lead: Lead): Promise<readonly Lead[]> {
-  const owner = ownerOf(lead)
-  const pages = await Promise.all([
-    store.listLeads({ limit: most.newest }),
-    ...(owner === undefined ? [] : [store.listLeads({ limit: most.newest, ...present({ owner }) })]),
-  ])
-  return pages.flatMap(({ leads }) => leads)
+/** Leads whose name begins as this one's last name does; whose it is, first name and company tell. */
+async function namesOf(store: Store, { profile }: Lead): Promise<readonly Lead[]> {
+  const lastName = folded(profile.lastName ?? '')
+  if (lastName.length < fewestCharacters) return []
+  const { leads } = await store.findLeads({ by: 'person', prefixes: [lastName] }, { limit: most.named })
+  return leads
 }

@@ -127,7 +127,10 @@ export interface Store {
   /** Writes all or nothing; at most 100 writes. A single write costs half of what it costs in company. */
   commit(writes: readonly Write[]): Promise<CommitResult>
 
-  /** Everything in a lead's partition: the lead, its touches, decisions, assignments, mails, deals. */
+  /**
+   * Everything in a lead's partition: the lead, its touches, decisions, assignments, mails, deals. Use cases get a store in
+   * which leads that were merged are read as one: see `readingWholeLeads`.
+   */
   listLead(lead: LeadId): Promise<readonly Stored<LeadRecord>[]>
   /** A page of leads, newest first, of one owner or of all. Throws `InvalidCursor` for a cursor it never gave. */
   listLeads(filter: { readonly owner?: RepId; readonly cursor?: string; readonly limit: number }): Promise<LeadPage>

@@ -194,6 +194,9 @@ export function leadListContract(open: OpenStore): void {
       expect(await allPages(store, 2)).toEqual([leadIdOf(2)])
       expect(await allPages(store, 2, 'sally')).toEqual([leadIdOf(2)])
       expect([await store.countLeads({}), await store.countLeads({ owner: 'sally' })]).toEqual([1, 1])
+      const company = { by: 'company', prefixes: ['acme'] } as const
+      for (const finder of [{ by: 'standing' }, { by: 'campaign', campaign: '(unattributed)' }, company] as const)
+        expect((await store.findLeads(finder, { limit: 5 })).leads.map(({ id }) => id)).toEqual([leadIdOf(2)])
       expect((await store.get({ type: 'lead', id: leadIdOf(1) }))?.entity).toEqual(merged)
     })
 

@@ -11,6 +11,7 @@ import { beginCheck } from '../../shared/pipeline/report-check.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { readDecisions, readTimeline } from '../../shared/pipeline/timeline.ts'
 import { addRepTouch, recordClick } from '../../shared/pipeline/touches.ts'
+import { commandLine } from '../support/command-line.ts'
 import { memoryApi } from '../support/memory-api.ts'
 import { type MemoryStack, startMemoryStack } from '../support/memory-stack.ts'
 import { accept, business, come, cool, hot, leadAt, merged, offerOf, sell } from '../support/two-leads.ts'
@@ -316,6 +317,19 @@ describe('the money of both', () => {
     await call('PATCH', `/v1/opportunities/${deal}`, { amountMinor: 30_00 })
     await stack.pass(5 * minute)
     expect(await pipeline()).toBe(130_00)
+  })
+
+  it('is found right by a check of the reports, before either is counted anew and after', async () => {
+    const one = await cool(stack, 'one', { campaign: 'ads' })
+    const other = await hot(stack, 'other', { campaign: 'fair' })
+    await closeOpportunity(stack.ports, await sell(stack, other), { status: 'won' })
+    await stack.pass(5 * minute)
+    await merged(stack, one, other)
+    const time = { now: stack.ports.clock.now, wait: stack.pass }
+    const { run } = commandLine(memoryApi(stack).fetch, {}, time)
+    expect(await run('report', 'verify')).toMatchObject({ code: 0 })
+    await stack.pass(10 * minute)
+    expect(await run('report', 'verify')).toMatchObject({ code: 0 })
   })
 
   it('of a deal that a CRM goes on telling of is the one lead’s', async () => {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { workers } from '../../infra/stages.ts'
 import type { Credit } from '../../shared/domain/opportunity.ts'
 import { checkGrace, lackingModels } from '../../shared/domain/report-check.ts'
+import { counterChanges } from '../../shared/domain/report-entry.ts'
 import { day, minute, second } from '../../shared/domain/time.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { beginCheck, renewCheck } from '../../shared/pipeline/report-check.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
+import type { Write } from '../../shared/ports/store.ts'
 import { commandLine } from '../support/command-line.ts'
 import { memoryApi } from '../support/memory-api.ts'
 import { type MemoryStack, startMemoryStack } from '../support/memory-stack.ts'
@@ -165,6 +167,31 @@ describe('report rebuild', () => {
     await run('report', 'rebuild')
     await stack.pass(5 * minute)
     expect(await verify()).toMatchObject({ code: 0, lacking: [], uncounted: [] })
+  })
+})
+
+describe('counters of an older version', () => {
+  it('are rebuilt: what lies by day alone gets its months, and leads are counted by the new layout', async () => {
+    const { verify, run, stack } = await given()
+    const [lead] = (await stack.store.listLeads({ limit: 1 })).leads
+    const entry = lead && (await stack.store.get({ type: 'reportEntry', leadId: lead.id }))
+    const [month] = await stack.store.listTallies('campaign-1', undefined, undefined, 'month')
+    if (entry === undefined || month === undefined) throw new Error('nothing is counted')
+    // As the version before counted it: at other places, and by day alone.
+    const { layout: _new, ...rest } = entry.entity
+    const old = { '2026-03-02|times.source:form.demo-request': { 'took.lead.b173': 1 } }
+    const back = counterChanges(entry.entity.counted, old)
+    await stack.store.commit([
+      { kind: 'replace', stored: entry, entity: { ...rest, counted: old } },
+      ...back.map(({ scope, period, add }): Write => ({ kind: 'add', counter: { scope, period, shard: 0 }, add })),
+      { kind: 'count', tally: month, add: { leads: -(month.counts.leads ?? 0) } },
+    ])
+    expect(await verify()).toMatchObject({ code: 1, counters: [], uncounted: [lead?.id] })
+    expect((await run('report', 'rebuild')).code).toBe(0)
+    await stack.pass(5 * minute)
+    expect(await verify()).toMatchObject({ code: 0, counters: [], tallies: [], uncounted: [] })
+    const left = (await stack.store.listCounters('times.source')).flatMap(({ counts }) => Object.values(counts))
+    expect(left.reduce((sum, count) => sum + count, 0)).toBe(0)
   })
 })
 

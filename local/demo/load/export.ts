@@ -31,7 +31,7 @@ export function writeExport(path: string, items: Iterable<Item>): number {
   let lines = ''
   try {
     for (const item of items) {
-      lines += `${JSON.stringify({ Item: item })}\n`
+      lines += `${JSON.stringify({ Item: asJson(item) })}\n`
       count += 1
       if (count % linesAtOnce !== 0) continue
       writeSync(file, lines)
@@ -42,4 +42,13 @@ export function writeExport(path: string, items: Iterable<Item>): number {
     closeSync(file)
   }
   return count
+}
+
+/** Bytes are written in base64; JSON has no word of its own for them. */
+function asJson(item: Item): object {
+  return Object.fromEntries(
+    Object.entries(item).map(([name, { B: bytes, ...attribute }]) =>
+      bytes === undefined ? [name, attribute] : [name, { B: Buffer.from(bytes).toString('base64') }],
+    ),
+  )
 }

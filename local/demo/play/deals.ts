@@ -47,7 +47,8 @@ async function endDeal(
   const { agenda, ports } = world
   // Who sells better wins some of what others lose, and the other way round.
   const skill = storyOfRep(rep).wins
-  const wins = ends.kind === 'won' ? random.chance(Math.min(1, skill)) : random.chance((skill - 1) / 3)
+  const saves = ends.kind === 'lost' && ends.hopeless !== true && random.chance((skill - 1) / 3)
+  const wins = ends.kind === 'won' ? random.chance(Math.min(1, skill)) : saves
   if (!wins) {
     const reason = ends.kind === 'lost' ? ends.reason : 'Gone quiet'
     await closeOpportunity(ports, id, { status: 'lost', reason })

@@ -1,7 +1,9 @@
 import type { Snapshot } from '../../../shared/adapters/memory/store.ts'
 import { day, type Instant } from '../../../shared/domain/time.ts'
+import { publishPlaybook } from '../../../shared/pipeline/publish.ts'
 import { type Secrets, setUp, type Workspace } from '../../../shared/pipeline/set-up.ts'
 import type { Plan } from '../story/plan.ts'
+import { playbooksOf, revisions } from '../story/revisions.ts'
 import { runMarketing } from './marketing.ts'
 import { type Arrivals, letPeopleCome, letPeopleRead } from './prospects.ts'
 import { employReps } from './sales.ts'
@@ -32,10 +34,16 @@ export interface Played {
  */
 export async function playHistory({ plan, workspace, secrets, onDay, onCounting }: PlayOptions): Promise<Played> {
   const world = createWorld(plan.wish.seed, plan.from)
-  const ready = await setUp(world.ports, workspace, secrets)
+  const changes = revisions.filter(({ daysAgo }) => daysAgo < plan.wish.days)
+  const [playbook = workspace.playbook, ...later] = playbooksOf(workspace.playbook, changes)
+  const ready = await setUp(world.ports, { ...workspace, playbook }, secrets)
   if (ready.kind === 'invalid') throw new Error(`the demo's workspace is wrong: ${JSON.stringify(ready.errors)}`)
   const people = new Map(plan.people.map((planned) => [planned.person.email, planned]))
   const arrivals: Arrivals = { accepted: 0, known: 0, refused: 0 }
+  for (const [index, { daysAgo }] of changes.entries()) {
+    const source = later[index] ?? workspace.playbook
+    world.agenda.plan(plan.wish.until - daysAgo * day, () => publishPlaybook(world.ports, source))
+  }
   runMarketing(world, plan)
   letPeopleCome(world, plan.people, arrivals)
   letPeopleRead(world, people)

@@ -11,7 +11,13 @@ export interface DealStory {
   readonly takes: Duration
   readonly ends:
     | { readonly kind: 'won'; readonly refund?: { readonly after: Duration; readonly share: number } }
-    | { readonly kind: 'lost'; readonly reason: string; readonly reopenedAfter?: Duration }
+    | {
+        readonly kind: 'lost'
+        readonly reason: string
+        readonly reopenedAfter?: Duration
+        /** No rep would have won it, however good. */
+        readonly hopeless?: true
+      }
 }
 
 /** What decides about somebody's deal. */
@@ -60,7 +66,7 @@ export function dealOf(random: Random, buyer: Buyer): DealStory | undefined {
     name: crews === 1 ? 'One crew' : `${crews} crews, ${random.pick(['one year', 'two seasons', 'all depots'])}`,
     amountMinor: Math.max(90_000, Math.round(dollars / 50) * 5_000),
     takes: random.around(21 * patience, 0.6) * day,
-    ends: wins ? wonEnd(random) : lostEnd(random),
+    ends: wins ? wonEnd(random) : lostEnd(random, campaign.reaches === 'enterprises'),
   }
 }
 
@@ -69,8 +75,9 @@ function wonEnd(random: Random): DealStory['ends'] {
   return { kind: 'won', refund: { after: random.between(10, 45) * day, share: random.pick([0.15, 0.3, 1]) } }
 }
 
-function lostEnd(random: Random): DealStory['ends'] {
+function lostEnd(random: Random, hopeless: boolean): DealStory['ends'] {
   const { reason } = random.weighted(lostReasons)
+  if (hopeless) return { kind: 'lost', reason, hopeless }
   return random.chance(0.05)
     ? { kind: 'lost', reason, reopenedAfter: random.between(15, 60) * day }
     : { kind: 'lost', reason }

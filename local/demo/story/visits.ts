@@ -71,7 +71,8 @@ function formFields(random: Random, person: Person, form: string): Readonly<Reco
   if (form === 'guide') return { ...named, ...firm, ...place, ...(random.chance(0.4) ? { industry } : {}) }
   if (form === 'webinar') return { ...named, ...firm, ...place, industry }
   const asked = { ...named, ...firm, ...place, industry, ...(phone === undefined ? {} : { phone }) }
-  return random.chance(0.4) ? { ...asked, message: random.pick(messages) } : asked
+  const spanish = (state === 'FL' || state === 'TX') && random.chance(0.16) ? { language: 'es' } : {}
+  return { ...asked, ...spanish, ...(random.chance(0.4) ? { message: random.pick(messages) } : {}) }
 }
 
 function callFields(

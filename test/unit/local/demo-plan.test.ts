@@ -4,7 +4,9 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { planHistory } from '../../../local/demo/story/plan.ts'
 import { reps } from '../../../local/demo/story/reps.ts'
+import { playbooksOf, revisions } from '../../../local/demo/story/revisions.ts'
 import { wholeYear } from '../../../local/demo/story/wish.ts'
+import { readPlaybook } from '../../../shared/contracts/playbook.ts'
 
 const until = Date.UTC(2026, 10, 22, 0, 20)
 const plan = planHistory({ ...wholeYear, until })
@@ -58,6 +60,14 @@ describe('the year that the demo plays', () => {
 
   test('knows how every rep of its roster works', () => {
     expect(reps.map(({ id }) => id).toSorted()).toEqual(roster.reps.map(({ id }) => id).toSorted())
+  })
+
+  test('can go back to the playbook the year began with, each version a valid one', () => {
+    const source = readFileSync(new URL('../../../examples/demo-year/playbook.yaml', import.meta.url), 'utf8')
+    const versions = playbooksOf(source, revisions)
+    expect(new Set(versions).size).toBe(revisions.length + 1)
+    expect(versions.map((version) => readPlaybook(version).kind)).toEqual(versions.map(() => 'ok'))
+    expect(versions.at(-1)).toBe(source)
   })
 
   test.each(['playbook', 'roster', 'forms'])('keeps what the shipped demo has: %s', (file) => {
