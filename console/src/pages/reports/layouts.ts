@@ -166,7 +166,7 @@ export function quickRatioLayout({ all: total, rows }: QuickRatioAnswer, format:
     rows: parts.flatMap(({ campaignId, cohorts }) =>
       cohorts.map(({ month, leads, spendMinor, ages: own }) => [
         campaignId,
-        format.month(month),
+        format.month(month).replaceAll(' ', '\u00a0'),
         format.number(leads),
         format.money(spendMinor),
         ...own.map(atAge),
