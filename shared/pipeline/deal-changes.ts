@@ -8,6 +8,7 @@ import type { Instant } from '../domain/time.ts'
 import type { Stored, Write } from '../ports/store.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
+import { withReturnedDeals } from './returned-deals.ts'
 import { currentRules } from './rules.ts'
 
 /** What became of a change to a deal. `closed`: it was won or lost before; `not-won`: it is not, or not any more. */
@@ -49,7 +50,8 @@ export function changing(
     const now = ports.clock.now()
     const result = change(stored.entity, playbook, now)
     if (result.kind !== 'done' || result.opportunity === stored.entity) return { result, writes: [] }
-    return { result, writes: dealWrites(stored, lead, result.opportunity, now, 'live') }
+    const writes = dealWrites(stored, lead, result.opportunity, now, 'live')
+    return { result, writes: await withReturnedDeals(ports, writes) }
   })
 }
 

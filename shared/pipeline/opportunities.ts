@@ -9,6 +9,7 @@ import type { Stored, Write } from '../ports/store.ts'
 import { changing, inFuture, leadStateFor, type OpportunityResult, wrongCurrency } from './deal-changes.ts'
 import { commitFresh } from './fresh.ts'
 import type { Ports } from './ports.ts'
+import { withReturnedDeals } from './returned-deals.ts'
 import { currentRules } from './rules.ts'
 
 /** What a deal is opened with. */
@@ -37,7 +38,8 @@ export function openOpportunity(ports: Ports, id: LeadId, deal: NewDeal): Promis
     if (errors.length > 0) return { result: { kind: 'invalid', errors }, writes: [] }
     const state = { status: 'open', stage: playbook.stages[0] ?? 'open' } as const
     const opened = newOpportunity(lead, deal, state, deal.openedAt ?? now, now, 'live')
-    return { result: { kind: 'done', opportunity: opened.opportunity }, writes: opened.writes }
+    const writes = await withReturnedDeals(ports, opened.writes)
+    return { result: { kind: 'done', opportunity: opened.opportunity }, writes }
   })
 }
 

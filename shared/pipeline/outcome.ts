@@ -10,6 +10,7 @@ import { emptyOutcome } from './erase/step.ts'
 import { suppressedSince } from './erase/suppression.ts'
 import { newOpportunity } from './opportunities.ts'
 import type { Ports } from './ports.ts'
+import { withReturnedDeals } from './returned-deals.ts'
 import { doTask, type TaskOutcome, withoutTask } from './task-work.ts'
 
 /**
@@ -23,7 +24,8 @@ export function recordOutcome(ports: Ports, message: TaskMessage): Promise<TaskO
   return doTask(ports.store, message, 'outcome', async (stored) => {
     const { deal, opportunity } = stored.entity
     const now = ports.clock.now()
-    if (opportunity !== undefined) return changeRecorded(ports.store, stored, opportunity, now)
+    if (opportunity !== undefined)
+      return withReturnedDeals(ports, await changeRecorded(ports.store, stored, opportunity, now))
     const lead = await findAwaited(ports.store, deal)
     if (lead === undefined) return (await erasedWrites(ports.store, stored, now)) ?? waiting(ports.store, stored, now)
     const openedAt = openedAtOf(deal, lead.entity)
@@ -36,7 +38,7 @@ export function recordOutcome(ports: Ports, message: TaskMessage): Promise<TaskO
       laneOf(stored.entity),
     )
     const done: Outcome = { ...withoutTask(stored.entity), opportunity: opened.opportunity.id }
-    return [{ kind: 'replace', stored, entity: done }, ...opened.writes]
+    return withReturnedDeals(ports, [{ kind: 'replace', stored, entity: done }, ...opened.writes])
   })
 }
 

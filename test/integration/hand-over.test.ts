@@ -9,6 +9,7 @@ import { listJobs, takeJobStep } from '../../shared/pipeline/jobs.ts'
 import { findLeads } from '../../shared/pipeline/leads.ts'
 import { closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { publishPlaybook } from '../../shared/pipeline/publish.ts'
+import { reopenOpportunity } from '../../shared/pipeline/reopen.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { saveRep } from '../../shared/pipeline/roster.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
@@ -111,6 +112,25 @@ test('the timeline says why, the new owner of a deal is told, and what was offer
   expect(answer).toMatchObject({ kind: 'answered', assignment: { state: { status: 'withdrawn' } } })
   const decisions = await readDecisions(stack.store, (await leadOf(stack, 'opportunity')).id)
   expect(decisions.at(-1)).toMatchObject({ kind: 'route', rep: owner })
+})
+
+test('a closed deal that is opened again after its owner has left goes to another', async () => {
+  const stack = await oneOfEach()
+  await switchRep(stack, false)
+  await stack.settle()
+  await stack.pass(2 * minute)
+  for (const name of ['won', 'lost']) {
+    const { state } = await leadOf(stack, name)
+    const reopened = await reopenOpportunity(stack.ports, 'opportunity' in state ? state.opportunity : '')
+    expect(reopened.kind).toBe('done')
+    await stack.settle()
+    expect((await leadOf(stack, name)).state).toMatchObject({
+      stage: 'opportunity',
+      owner: expect.not.stringMatching(sally),
+    })
+  }
+  await stack.pass(2 * minute)
+  expect(await openLeads(stack, sally)).toEqual([])
 })
 
 test('the playbook may send worked leads to the public pool', async () => {
