@@ -1,0 +1,75 @@
+import { administration, marketing, type Route } from './route.ts'
+
+/** How leads come in, and what anybody may read. */
+export const captureRoutes = {
+  health: { method: 'GET', path: '/v1/health', function: 'pages', access: 'anyone', summary: 'Ready to take leads' },
+  openapi: { method: 'GET', path: '/openapi.json', function: 'pages', access: 'anyone', summary: 'This document' },
+  getSignIn: {
+    method: 'GET',
+    path: '/v1/sign-in',
+    function: 'pages',
+    access: 'anyone',
+    summary: 'Where people sign in; null when there are only machine tokens',
+  },
+  submitForm: {
+    method: 'POST',
+    path: '/v1/forms/{formId}',
+    function: 'capture',
+    access: 'anyone',
+    summary: 'Take in a web lead',
+  },
+  recordCall: {
+    method: 'POST',
+    path: '/v1/calls',
+    function: 'capture',
+    access: 'key',
+    summary: 'Take in a call-center lead',
+  },
+  receiveWebhook: {
+    method: 'POST',
+    path: '/v1/webhooks/{provider}/{sourceId}',
+    function: 'capture',
+    access: 'signature',
+    summary: 'Take in a lead from another system',
+  },
+  importLeads: {
+    method: 'POST',
+    path: '/v1/imports/leads',
+    function: 'api',
+    access: 'bearer',
+    roles: administration,
+    summary: 'Take in a batch of imported leads',
+  },
+  importOutcomes: {
+    method: 'POST',
+    path: '/v1/imports/outcomes',
+    function: 'api',
+    access: 'bearer',
+    roles: administration,
+    summary: 'Take in a batch of imported outcomes',
+  },
+  putSource: {
+    method: 'PUT',
+    path: '/v1/webhooks/{provider}/{sourceId}',
+    function: 'api',
+    access: 'bearer',
+    roles: administration,
+    summary: 'Connect a webhook source',
+  },
+  listForms: {
+    method: 'GET',
+    path: '/v1/forms',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'List the forms with what came in over them',
+  },
+  putForm: {
+    method: 'PUT',
+    path: '/v1/forms/{formId}',
+    function: 'api',
+    access: 'bearer',
+    roles: marketing,
+    summary: 'Create or change a form',
+  },
+} as const satisfies Record<string, Route>
