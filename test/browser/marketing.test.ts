@@ -82,7 +82,7 @@ describe('a marketer', () => {
       await page.getByText('Say what can be chosen for').waitFor()
       await page.getByLabel('Choices, with commas between').fill('1-5, 6 "or" more')
       await page.getByRole('button', { name: 'Save' }).click()
-      await page.getByText('The form is saved.').waitFor()
+      await page.getByText('The form is saved.').last().waitFor()
       await page.getByRole('button', { name: 'Saved' }).waitFor()
       const embed = await copied(page, 'Embed')
       const plain = await copied(page, 'Plain HTML')

@@ -9,22 +9,13 @@ import { openBrowser, openWindow, signInAs } from '../support/browser.ts'
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const email = 'wanda.quill@lanternworks.example'
 
 let stack: LocalStack
 let browser: Browser
-let id: string
 
 beforeAll(async () => {
   stack = await startLocalStack()
   browser = await openBrowser()
-  const person = { email, firstName: 'Wanda', lastName: 'Quill', company: 'Lanternworks', jobTitle: 'Director' }
-  await stack.call('/v1/forms/demo-request', {
-    json: { ...person, employees: 60, country: 'US', state: 'NY', message: 'Twelve lanterns, please' },
-  })
-  await stack.running.quiet()
-  const found = await stack.admin(`/v1/leads?email=${encodeURIComponent(email)}`)
-  id = leadPage.parse(found.body).leads[0]?.id ?? ''
 }, 120_000)
 
 afterAll(async () => {
@@ -32,12 +23,31 @@ afterAll(async () => {
   await stack?.stop()
 })
 
-/** Opens the lead's page as somebody. */
-async function onTheLead(name: string, act: (page: Page) => Promise<void>): Promise<void> {
+/** Brings a lead. */
+async function bring(firstName: string, lastName: string, company: string): Promise<{ id: string; email: string }> {
+  const email = `${firstName}.${lastName}@${company}.example`.toLowerCase()
+  const person = {
+    email,
+    firstName,
+    lastName,
+    company,
+    jobTitle: 'Director',
+    employees: 60,
+    country: 'US',
+    state: 'NY',
+  }
+  await stack.call('/v1/forms/demo-request', { json: { ...person, message: 'Twelve lanterns, please' } })
+  await stack.running.quiet()
+  const found = await stack.admin(`/v1/leads?email=${encodeURIComponent(email)}`)
+  return { id: leadPage.parse(found.body).leads[0]?.id ?? '', email }
+}
+
+/** Opens a lead's page as somebody. */
+async function onTheLead(id: string, called: string, name: string, act: (page: Page) => Promise<void>): Promise<void> {
   const window = await openWindow(browser, { acceptDownloads: true })
   try {
     await signInAs(window.page, new URL(`/leads/${id}`, stack.running.baseUrl).href, name)
-    await window.page.getByRole('heading', { level: 1, name: 'Wanda Quill' }).waitFor()
+    await window.page.getByRole('heading', { level: 1, name: called }).waitFor()
     await act(window.page)
     expect(window.trouble).toEqual([])
   } finally {
@@ -56,7 +66,8 @@ async function accessibility(page: Page): Promise<readonly string[]> {
 }
 
 test('a marketer hands out what is known of a person, and can’t take it away', async () => {
-  await onTheLead('Milo Andersen', async (page) => {
+  const { id, email } = await bring('Ida', 'Marsh', 'Kettles')
+  await onTheLead(id, 'Ida Marsh', 'Milo Andersen', async (page) => {
     expect(await page.getByRole('button', { name: 'Erase…' }).count()).toBe(0)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -70,7 +81,8 @@ test('a marketer hands out what is known of a person, and can’t take it away',
 })
 
 test('an admin erases a person, who is gone from the page and from every list', async () => {
-  await onTheLead('Grace Okafor', async (page) => {
+  const { id, email } = await bring('Wanda', 'Quill', 'Lanternworks')
+  await onTheLead(id, 'Wanda Quill', 'Grace Okafor', async (page) => {
     await page.getByRole('button', { name: 'Erase…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Erase this person' })
     const deed = dialog.getByRole('button', { name: 'Erase for good' })

@@ -103,11 +103,23 @@ export function survivorsOf({ world }: Pick<Evidence, 'world'>, sequence = Numbe
     for (const { after } of commit.changes)
       if (after?.type === 'lead' && after.merged !== undefined) into.set(after.id, after.merged.into)
   }
-  const survivor = (id: string): string => {
-    const next = into.get(id)
-    return next === undefined ? id : survivor(next)
+  return (id: string): string => lastOf(into, id)
+}
+
+/**
+ * Follows merges from a lead to the one that is there.
+ * @param into which lead each was merged into
+ * @param id a lead's
+ */
+export function lastOf(into: ReadonlyMap<string, string>, id: string): string {
+  // Of leads that go round in a circle, as only a broken store can have them, none is there: any of them will do.
+  const passed = new Set<string>()
+  let here = id
+  for (let next = into.get(here); next !== undefined && !passed.has(here); next = into.get(here)) {
+    passed.add(here)
+    here = next
   }
-  return survivor
+  return here
 }
 
 /**

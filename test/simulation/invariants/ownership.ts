@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../shared/domain/assignment.ts'
 import type { Lead } from '../../../shared/domain/lead.ts'
 import { ofType } from '../core/journal.ts'
-import { type Evidence, type Invariant, remembered, stored } from './evidence.ts'
+import { type Evidence, type Invariant, lastOf, remembered, stored } from './evidence.ts'
 
 /** At every moment a lead with Sales has one owner, and the offer it is with agrees. */
 export const oneOwner: Invariant = {
@@ -9,10 +9,7 @@ export const oneOwner: Invariant = {
   *check(evidence: Evidence) {
     const leads = new Map<string, Lead>()
     const into = new Map<string, string>()
-    const survivor = (id: string): string => {
-      const next = into.get(id)
-      return next === undefined ? id : survivor(next)
-    }
+    const survivor = (id: string): string => lastOf(into, id)
     const assignments = new Map<string, Assignment>()
     for (const { changes, sequence, by } of evidence.world.journal.commits) {
       const entities = changes.flatMap(({ after }) => (after === undefined ? [] : [after]))
