@@ -1,4 +1,5 @@
 import type { Format } from '../../words/format.ts'
+import type { Filterable } from './filters.ts'
 
 /** A column of a report's table. */
 export interface Column {
@@ -18,7 +19,7 @@ export interface Layout {
 }
 
 /** What one report needs to be shown. */
-export interface Report {
+export interface Report extends Filterable {
   readonly title: string
   /** What it counts, in a sentence or two. */
   readonly definition: string

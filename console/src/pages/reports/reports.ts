@@ -13,6 +13,7 @@ import type { Api } from '../../api/client.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { useApi } from '../../session/session.ts'
 import { type Format, lengthOf } from '../../words/format.ts'
+import { filterNames } from './filters.ts'
 import {
   calibrationLayout,
   funnelLayout,
@@ -37,6 +38,10 @@ function readWith<Answer>(path: string, layout: (answer: Answer, format: Format)
 }
 
 const leadParts = ['source', 'campaign', 'territory', 'segment']
+/** Counters of one lead are kept by one thing at a time; some by a campaign with a territory or a size, too. */
+const oneFilter = { filters: filterNames, inPairs: false } as const
+const pairedFilters = { filters: filterNames, inPairs: true } as const
+const noFilter = { filters: [], inPairs: false } as const
 const counted = { what: 'Leads', write: (value: number, { number }: Format) => number(value) }
 
 /** The reports by their place in the API. */
@@ -45,6 +50,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Funnel',
     definition:
       'Of the leads that came in the period: how many got from stage to stage, how fast, and where they were lost. Conversion is those that went on ÷ those that reached the stage.',
+    ...oneFilter,
     by: leadParts,
     chart: counted,
     read: readWith<FunnelAnswer>('funnel', funnelLayout),
@@ -53,6 +59,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Speed to lead',
     definition:
       'From the source’s own timestamp to a human, step by step: each from the one before. Working time counts only while the rep is at work.',
+    ...oneFilter,
     by: [...leadParts, 'rep'],
     chart: { what: 'Half within', write: lengthOf },
     read: readWith<SpeedAnswer>('speed', speedLayout),
@@ -61,6 +68,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Pursuit',
     definition:
       'Of the leads sent to Sales: accepted, touched after accepting, pursued to a deal or lost. Acceptance is accepted ÷ sent, pursuit is pursued ÷ sent.',
+    ...pairedFilters,
     by: [...leadParts, 'rep'],
     chart: counted,
     read: readWith<PursuitAnswer>('pursuit', pursuitLayout),
@@ -69,6 +77,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Sources',
     definition:
       'What each source brought of the leads that came in the period, whenever they were won. Conversion is leads won ÷ leads.',
+    ...pairedFilters,
     by: ['campaign', 'channel', 'territory', 'segment'],
     chart: { what: 'Revenue', write: (value, { roundMoney }) => roundMoney(value) },
     read: readWith<SourcesAnswer>('sources', sourcesLayout),
@@ -77,6 +86,8 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Quick ratio',
     definition:
       'Of the leads of a month: the pipeline they had brought 30, 60 and 90 days after each was first seen ÷ what the month cost. At equal age a new month can be compared with an old one, which otherwise looks better only because its leads had longer to become deals. Until the youngest lead of a month is that old, there is not enough data.',
+    filters: ['campaign', 'channel', 'territory', 'segment'],
+    inPairs: true,
     by: ['campaign'],
     byHere: true,
     chart: { what: 'Quick ratio', write: (value, { ratio }) => ratio(value) },
@@ -87,6 +98,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Attribution models',
     definition:
       'Each campaign’s revenue by every attribution model. Where the rank changes with the model, the choice of model is what the answer depends on.',
+    ...noFilter,
     by: [],
     chart: { what: 'Ranks between models', write: (value, { number }) => number(value) },
     read: readWith<SensitivityAnswer>('sensitivity', sensitivityLayout),
@@ -95,6 +107,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Do scores foretell deals?',
     definition:
       'Leads by the highest score they were decided by, and how many were won. Lift is a band’s conversion ÷ that of all: if scores mean something, it rises from band to band.',
+    ...noFilter,
     by: [],
     chart: { what: 'Conversion', write: (value, { percent }) => percent(value) },
     read: readWith<CalibrationAnswer>('calibration', calibrationLayout),
@@ -103,6 +116,7 @@ export const reports: Readonly<Record<string, ReadableReport>> = {
     title: 'Ideal customer',
     definition:
       'Traits of the leads that went to Sales. Lift is a trait’s share among won leads ÷ its share among all. Of twenty traits that mean nothing one looks as if it did: take a verdict for a question.',
+    ...noFilter,
     by: [],
     chart: { what: 'Lift', write: (value, { ratio }) => ratio(value) },
     read: readWith<IdealCustomerAnswer>('ideal-customer', idealCustomerLayout),
