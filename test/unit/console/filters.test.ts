@@ -10,8 +10,8 @@ import {
   readFilters,
   segments,
 } from '../../../console/src/pages/reports/filters.ts'
-import { reports } from '../../../console/src/pages/reports/reports.ts'
 import { askedOf, readReportSearch, searchOf } from '../../../console/src/pages/reports/search.ts'
+import { takes as reports, type Takes } from '../../../console/src/pages/reports/takes.ts'
 import { modelWords } from '../../../console/src/words/models.ts'
 import { periodOf, readPeriod } from '../../../console/src/words/period.ts'
 import {
@@ -84,7 +84,7 @@ describe.each(taken)('%s', (_name, takes, isTaken) => {
   })
 })
 
-test.each(Object.entries(reports))('%s is broken down or narrowed as the API takes it', (name, report) => {
+test.each(Object.entries<Takes>(reports))('%s is broken down or narrowed as the API takes it', (name, report) => {
   for (const by of [undefined, ...report.by, 'nothing'])
     for (const filters of [{}, { territory: 'east' }, { campaign: 'spring', segment: '1-9' }]) {
       const asked = askedOf(report, { ...filters, ...(by === undefined ? {} : { by }) })

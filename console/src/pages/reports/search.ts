@@ -1,6 +1,6 @@
 import { type PeriodSearch, readPeriod } from '../../words/period.ts'
 import { applied, type Filters, readFilters } from './filters.ts'
-import type { Report } from './report.ts'
+import type { Takes } from './takes.ts'
 
 /** What the address of a report says. */
 export interface ReportSearch extends PeriodSearch, Filters {
@@ -25,10 +25,10 @@ export interface Asked {
 
 /**
  * Says what of an address a report takes: it is narrowed, or broken down, unless that is done on the page.
- * @param report which
+ * @param report what it can be asked for
  * @param search what the address says
  */
-export function askedOf(report: Report, search: ReportSearch): Asked {
+export function askedOf(report: Takes, search: ReportSearch): Asked {
   const filters = applied(report, search)
   const isFree = report.byHere === true || Object.keys(filters).length === 0
   const by = isFree && search.by !== undefined && report.by.includes(search.by) ? search.by : undefined
