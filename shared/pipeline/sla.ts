@@ -33,7 +33,7 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
       case 'offered':
         return escalate(ports.store, { stored, lead, rules, now })
       case 'accepted':
-        return isFirstTouchMissed(assignment)
+        return awaitsFirstTouch(assignment)
           ? firstTouchMissed(stored, rules.playbook, now)
           : reviewWrites(ports.store, stored, lead, rules, now)
       case 'declined':
@@ -53,7 +53,11 @@ function completed(stored: Stored<Assignment>): Write {
   return { kind: 'replace', stored, entity: withoutTask(stored.entity) }
 }
 
-function isFirstTouchMissed({ id, task, firstTouchAt }: Assignment): boolean {
+/**
+ * Tells whether an accepted assignment's timer is that of its first touch, and the touch has not come.
+ * @param assignment accepted
+ */
+export function awaitsFirstTouch({ id, task, firstTouchAt }: Assignment): boolean {
   return task?.id === firstTouchTask(id) && firstTouchAt === undefined
 }
 

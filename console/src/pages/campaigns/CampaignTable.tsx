@@ -10,6 +10,7 @@ import { VerdictMark } from './VerdictMark.tsx'
 /** The report, and what is said beside it. */
 export interface CampaignTableProps {
   readonly report: CampaignReportAnswer
+  /** False of figures of some leads only: spend is not known by them, nor are deals listed by them. */
   readonly isSpendKnown: boolean
   readonly standings: ReadonlyMap<string, Standing>
   readonly search: CampaignDetailSearch
@@ -54,16 +55,20 @@ export function CampaignTable({ report, isSpendKnown, standings, search, model, 
                 <Cells
                   figures={row}
                   isSpendKnown={isSpendKnown}
-                  behind={(show, text) => (
-                    <Link
-                      to="/campaigns/$id"
-                      params={{ id: row.campaignId }}
-                      search={{ ...search, model, show }}
-                      hash="deals"
-                    >
-                      {text}
-                    </Link>
-                  )}
+                  behind={(show, text) =>
+                    isSpendKnown ? (
+                      <Link
+                        to="/campaigns/$id"
+                        params={{ id: row.campaignId }}
+                        search={{ ...search, model, show }}
+                        hash="deals"
+                      >
+                        {text}
+                      </Link>
+                    ) : (
+                      text
+                    )
+                  }
                 />
               </tr>
             )

@@ -90,6 +90,7 @@ function Report({ report, campaigns, model, search, filters, nameOf }: ReportPro
   const today = calendarDay(Date.now())
   const period = periodOf(search, today)
   const sensitivity = useSensitivity(period)
+  const isSpendKnown = !isByLead(filters)
   const isFiltered = Object.keys(filters).length > 0
   if (totals.leads === 0 && totals.spendMinor === 0)
     return (
@@ -105,29 +106,29 @@ function Report({ report, campaigns, model, search, filters, nameOf }: ReportPro
     <>
       {isWhole && judged !== undefined && <Advice standings={standings} search={search} nameOf={nameOf} />}
       {isWhole && judged === undefined && <Loading what="the advice" lines={3} />}
-      <Totals totals={totals} isSpendKnown={!isByLead(filters)} />
+      <Totals totals={totals} isSpendKnown={isSpendKnown} />
       {dataDriven?.kind === 'not-enough-data' && (
         <p className="note above">
           {modelWords[model].name} says nothing yet: it takes {number(dataDriven.need)} won deals to learn from, and
           there are {number(dataDriven.have)} in this period.
         </p>
       )}
-      <Section title="Spend and revenue">
+      <Section title={isSpendKnown ? 'Spend and revenue' : 'Revenue'}>
         <Suspense fallback={<Loading what="the chart" lines={8} />}>
-          <CampaignChart rows={rows} nameOf={nameOf} />
+          <CampaignChart {...{ rows, isSpendKnown, nameOf }} />
         </Suspense>
       </Section>
       <Section
         title="By campaign"
         aside={
-          <Button variant="default" size="xs" onClick={() => saveCsv('campaigns.csv', reportCsv(report))}>
+          <Button variant="default" size="xs" onClick={() => saveCsv('campaigns.csv', reportCsv(report, isSpendKnown))}>
             Save as CSV
           </Button>
         }
       >
         <CampaignTable
           report={report}
-          isSpendKnown={!isByLead(filters)}
+          isSpendKnown={isSpendKnown}
           standings={isWhole ? standings : new Map()}
           search={search}
           model={model}
@@ -184,11 +185,14 @@ const columns = [
   'quickRatio',
 ] as const
 
-function reportCsv({ rows, totals }: CampaignReportAnswer): string {
+function reportCsv({ rows, totals }: CampaignReportAnswer, isSpendKnown: boolean): string {
   const lines = [...rows, { campaignId: '(total)', ...totals }]
   return toCsv(
     ['campaignId', ...columns],
-    lines.map((row) => [row.campaignId, ...columns.map((column) => row[column])]),
+    lines.map((row) => [
+      row.campaignId,
+      ...columns.map((column) => (column === 'spendMinor' && !isSpendKnown ? null : row[column])),
+    ]),
   )
 }
 

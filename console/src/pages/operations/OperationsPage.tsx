@@ -1,14 +1,15 @@
 import { Button, Progress } from '@mantine/core'
 import { type JobAnswer, useJobs, useRedrive, useTasks } from '../../api/operations.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
+import { ClocksFigure } from '../../parts/ClocksFigure.tsx'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
 
 const waitingWords: Readonly<Record<string, string>> = {
-  sla: 'SLA clocks running',
-  nurture: 'Nurture steps to come',
+  sla: 'SLA timers due',
+  nurture: 'Nurture steps due',
   report: 'Leads to be counted',
 }
 
@@ -31,7 +32,7 @@ function Tasks() {
   const format = useFormat()
   return (
     <Show of={tasks} what="tasks">
-      {({ due, more, parked }) => (
+      {({ due, more, parked, clocks }) => (
         <>
           <dl className="figures">
             <Figure
@@ -39,6 +40,7 @@ function Tasks() {
               value={format.number(parked.length)}
               hint={parked.length === 0 ? 'all is well' : 'needs you'}
             />
+            <ClocksFigure clocks={clocks} />
             {due
               .filter(({ count }) => count > 0)
               .map(({ kind, count }) => (

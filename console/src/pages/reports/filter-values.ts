@@ -28,7 +28,7 @@ export function useFilterValues(wanted: readonly FilterName[]): Readonly<Record<
     channel: channels.map(plain),
     source: useNames('source', wanted.includes('source')).map(plain),
     territory: useNames('territory', wanted.includes('territory')).map(plain),
-    segment: segments.map(plain),
+    segment: segments.map((value) => ({ value, label: /\d/.test(value) ? `${value} people` : value })),
   }
 }
 
