@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
-import { hour, minute } from '../../shared/domain/time.ts'
+import { day, hour, minute } from '../../shared/domain/time.ts'
 import { countClocks } from '../../shared/pipeline/running-clocks.ts'
 import { startMemoryStack } from '../support/memory-stack.ts'
 import { accept, cool, hot } from '../support/two-leads.ts'
@@ -20,6 +20,9 @@ test('clocks run for offers and for first touches; who is late is overdue, and a
   expect(await clocks()).toEqual({ offers: 1, firstTouches: 1, overdue: 1, more: false })
   await stack.pass(25 * hour)
   expect(await clocks()).toMatchObject({ firstTouches: 0, overdue: 0 })
+  // The review of an accepted lead is a timer, too, but nobody is waiting for it.
+  const later = stack.ports.clock.now() + 12 * day
+  expect(await countClocks({ store: stack.store, clock: { now: () => later } })).toMatchObject({ firstTouches: 0 })
 })
 
 test('of very many clocks those are read that run out first', async () => {
