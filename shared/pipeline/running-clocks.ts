@@ -1,14 +1,14 @@
 import type { Assignment } from '../domain/assignment.ts'
 import type { ServiceLevel } from '../domain/playbook.ts'
 import { type Duration, day, type Instant } from '../domain/time.ts'
-import { isStored } from '../ports/store.ts'
+import { isStored, type Store, type TaskEntry } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
 import { rulesOfVersion } from './rules.ts'
-import { awaitsFirstTouch } from './sla.ts'
+import { awaitsFirstTouch, holds } from './sla.ts'
 
 /** How many tasks are looked through for timers at the most: keys of an index. */
 const mostListed = 2_000
-/** How many timers are read at the most. */
+/** How many timers are read at the most, each with its lead. */
 const mostRead = 100
 
 /** The SLA clocks that run: reps have been promised about, and the promise is open. */
@@ -24,8 +24,7 @@ export interface RunningClocks {
 }
 
 /**
- * Counts the SLA clocks that run. A lead that went elsewhere, for instance because a deal was opened, counts until its
- * timer comes.
+ * Counts the SLA clocks that run.
  * @param ports store and clock
  */
 export async function countClocks({ store, clock }: Pick<Ports, 'store' | 'clock'>): Promise<RunningClocks> {
@@ -35,8 +34,8 @@ export async function countClocks({ store, clock }: Pick<Ports, 'store' | 'clock
   const now = clock.now()
   const tasks = await store.listDue(now + longestOf(playbook.sla), mostListed)
   const timers = tasks.filter(({ kind }) => kind === 'sla')
-  const read = await Promise.all(timers.slice(0, mostRead).map(({ key }) => store.load(key)))
-  const assignments = read.flatMap((stored) => (isStored(stored, 'assignment') ? [stored.entity] : []))
+  const read = await Promise.all(timers.slice(0, mostRead).map(({ key }) => heldAt(store, key)))
+  const assignments = read.filter((assignment) => assignment !== undefined)
   const offers = assignments.filter(({ state }) => state.status === 'offered')
   const firstTouches = assignments.filter((one) => one.state.status === 'accepted' && awaitsFirstTouch(one))
   return {
@@ -45,6 +44,14 @@ export async function countClocks({ store, clock }: Pick<Ports, 'store' | 'clock
     overdue: [...offers, ...firstTouches].filter((one) => isOverdue(one, now)).length,
     more: timers.length > mostRead || tasks.length === mostListed,
   }
+}
+
+/** The assignment at a key, unless its lead went elsewhere: its timer then has nothing to do when it comes. */
+async function heldAt(store: Store, key: TaskEntry['key']): Promise<Assignment | undefined> {
+  const stored = await store.load(key)
+  if (!isStored(stored, 'assignment')) return undefined
+  const lead = await store.get({ type: 'lead', id: stored.entity.leadId })
+  return lead !== undefined && holds(lead.entity, stored.entity) ? stored.entity : undefined
 }
 
 function isOverdue({ state, acceptBy, firstTouchBy }: Assignment, now: Instant): boolean {

@@ -44,8 +44,12 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
   })
 }
 
-/** Whether the lead is still with this assignment: a deal opened or another offer made ends its timer. */
-function holds(lead: Lead, assignment: Assignment): boolean {
+/**
+ * Tells whether a lead is still with an assignment: a deal opened or another offer made ends its timer.
+ * @param lead the lead
+ * @param assignment one of the lead's
+ */
+export function holds(lead: Lead, assignment: Assignment): boolean {
   return 'assignment' in lead.state && lead.state.assignment === assignment.id
 }
 

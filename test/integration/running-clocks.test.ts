@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../shared/adapters/memory/store.ts'
 import { day, hour, minute } from '../../shared/domain/time.ts'
 import { countClocks } from '../../shared/pipeline/running-clocks.ts'
 import { startMemoryStack } from '../support/memory-stack.ts'
-import { accept, cool, hot } from '../support/two-leads.ts'
+import { accept, cool, hot, sell } from '../support/two-leads.ts'
 
 test('clocks run for offers and for first touches; who is late is overdue, and a missed first touch ends its clock', async () => {
   const stack = await startMemoryStack()
@@ -15,6 +15,12 @@ test('clocks run for offers and for first touches; who is late is overdue, and a
   expect(await clocks()).toEqual({ offers: 2, firstTouches: 0, overdue: 0, more: false })
   await accept(stack, ada)
   expect(await clocks()).toEqual({ offers: 1, firstTouches: 1, overdue: 0, more: false })
+  // Who has a deal already waits for no first touch, though the timer still stands.
+  const eve = await hot(stack, 'eve')
+  await accept(stack, eve)
+  expect(await clocks()).toMatchObject({ offers: 1, firstTouches: 2 })
+  await sell(stack, eve)
+  expect(await clocks()).toMatchObject({ offers: 1, firstTouches: 1 })
   // The rep was reminded, and has the time once more.
   await stack.pass(16 * minute)
   expect(await clocks()).toEqual({ offers: 1, firstTouches: 1, overdue: 1, more: false })

@@ -8,7 +8,6 @@ import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
 
 const waitingWords: Readonly<Record<string, string>> = {
-  sla: 'SLA timers due',
   nurture: 'Nurture steps due',
   report: 'Leads to be counted',
 }
@@ -42,7 +41,8 @@ function Tasks() {
             />
             <ClocksFigure clocks={clocks} />
             {due
-              .filter(({ count }) => count > 0)
+              // Of timers the clocks above say more.
+              .filter(({ kind, count }) => count > 0 && kind !== 'sla')
               .map(({ kind, count }) => (
                 <Figure
                   key={kind}
