@@ -7,8 +7,9 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
-import { readCampaignDetailSearch, readCampaignSearch } from './pages/campaigns/figures.ts'
+import { readCampaignDetailSearch, readCampaignsSearch } from './pages/campaigns/figures.ts'
 import { readLeadView } from './pages/leads/search.ts'
+import { readReportSearch } from './pages/reports/search.ts'
 import { Empty, Failed, Loading } from './parts/States.tsx'
 import { useSession } from './session/session.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -51,7 +52,7 @@ const pool = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => root,
   path: '/campaigns',
-  validateSearch: readCampaignSearch,
+  validateSearch: readCampaignsSearch,
   component: lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
 })
 
@@ -95,6 +96,7 @@ const reports = createRoute({
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/$name',
+  validateSearch: readReportSearch,
   component: lazyRouteComponent(() => import('./pages/reports/ReportsPage.tsx'), 'ReportsPage'),
 })
 

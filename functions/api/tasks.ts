@@ -10,10 +10,11 @@ import { overviewTasks, redriveParked } from '../../shared/pipeline/tasks.ts'
 export function taskAnswers(ports: Ports) {
   return {
     listTasks: async (): Promise<HttpAnswer> => {
-      const { due, more, parked } = await overviewTasks(ports)
+      const { due, more, parked, clocks } = await overviewTasks(ports)
       return json(200, {
         due,
         more,
+        clocks,
         parked: parked.map(({ key, kind, dueAt }) => ({
           kind,
           item: `${key.partition}/${key.sort}`,

@@ -13,6 +13,15 @@ export const tasksAnswer = z.object({
   /** True when there are more than the stack cares to count. */
   more: z.boolean(),
   parked: z.array(z.object({ kind: z.string(), item: z.string(), dueAt: moment })),
+  /** SLA clocks that run: promises to answer an offer, and to touch an accepted lead. */
+  clocks: z.object({
+    offers: count,
+    firstTouches: count,
+    /** How many of both are over their time. */
+    overdue: count,
+    /** True when there may be more than were read. */
+    more: z.boolean(),
+  }),
 })
 
 /** Tasks that are due, and those that are parked. */

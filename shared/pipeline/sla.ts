@@ -33,7 +33,7 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
       case 'offered':
         return escalate(ports.store, { stored, lead, rules, now })
       case 'accepted':
-        return isFirstTouchMissed(assignment)
+        return awaitsFirstTouch(assignment)
           ? firstTouchMissed(stored, rules.playbook, now)
           : reviewWrites(ports.store, stored, lead, rules, now)
       case 'declined':
@@ -44,8 +44,12 @@ export function enforceSla(ports: Ports, message: TaskMessage): Promise<TaskOutc
   })
 }
 
-/** Whether the lead is still with this assignment: a deal opened or another offer made ends its timer. */
-function holds(lead: Lead, assignment: Assignment): boolean {
+/**
+ * Tells whether a lead is still with an assignment: a deal opened or another offer made ends its timer.
+ * @param lead the lead
+ * @param assignment one of the lead's
+ */
+export function holds(lead: Lead, assignment: Assignment): boolean {
   return 'assignment' in lead.state && lead.state.assignment === assignment.id
 }
 
@@ -53,7 +57,11 @@ function completed(stored: Stored<Assignment>): Write {
   return { kind: 'replace', stored, entity: withoutTask(stored.entity) }
 }
 
-function isFirstTouchMissed({ id, task, firstTouchAt }: Assignment): boolean {
+/**
+ * Tells whether an accepted assignment's timer is that of its first touch, and the touch has not come.
+ * @param assignment accepted
+ */
+export function awaitsFirstTouch({ id, task, firstTouchAt }: Assignment): boolean {
   return task?.id === firstTouchTask(id) && firstTouchAt === undefined
 }
 

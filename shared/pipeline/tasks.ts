@@ -2,6 +2,7 @@ import type { TaskHolder } from '../domain/entity.ts'
 import { bulkLease, type TaskKind, taskKinds } from '../domain/task.ts'
 import type { ItemKey, Store, Stored, TaskEntry } from '../ports/store.ts'
 import type { Ports } from './ports.ts'
+import { countClocks, type RunningClocks } from './running-clocks.ts'
 
 /** How many tasks are counted at the most. */
 const mostCounted = 20_000
@@ -13,19 +14,21 @@ export interface TaskOverview {
   /** True when there are more due than were counted. */
   readonly more: boolean
   readonly parked: readonly TaskEntry[]
+  readonly clocks: RunningClocks
 }
 
 /**
- * Counts the tasks that are due or being done, and lists those that are parked.
+ * Counts the tasks that are due or being done and the SLA clocks that run, and lists the tasks that are parked.
  * @param ports store and clock
  */
 export async function overviewTasks(ports: Pick<Ports, 'store' | 'clock'>): Promise<TaskOverview> {
-  const [due, parked] = await Promise.all([
+  const [due, parked, clocks] = await Promise.all([
     ports.store.listDue(ports.clock.now() + bulkLease, mostCounted),
     ports.store.listParked(100),
+    countClocks(ports),
   ])
   const byKind = taskKinds.map((kind) => ({ kind, count: due.filter((entry) => entry.kind === kind).length }))
-  return { due: byKind, more: due.length === mostCounted, parked }
+  return { due: byKind, more: due.length === mostCounted, parked, clocks }
 }
 
 /**

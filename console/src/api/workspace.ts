@@ -1,15 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { PlaybookAnswer, RosterAnswer } from '../../../shared/contracts/workspace-answers.ts'
 import { useSession } from '../session/session.ts'
 import { type Format, makeFormat } from '../words/format.ts'
+import type { Api } from './client.ts'
 
 const minute = 60_000
 
 /** The playbook in force. */
 export function usePlaybook() {
   const { api } = useSession()
-  return useQuery({
+  return useQuery(playbookOptions(api))
+}
+
+/**
+ * How the playbook in force is read.
+ * @param api as whom
+ */
+export function playbookOptions(api: Api) {
+  return queryOptions({
     queryKey: ['playbook'],
     queryFn: ({ signal }) => api.get<PlaybookAnswer>('/v1/playbook', { signal }),
     staleTime: minute,

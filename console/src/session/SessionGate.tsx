@@ -1,10 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionAnswer, SignInAnswer } from '../../../shared/contracts/session.ts'
 import { makeApi } from '../api/client.ts'
 import { wordsOf } from '../api/refusal.ts'
+import { loadFirstPage, readFirstPage } from '../first-page.ts'
 import { Loading } from '../parts/States.tsx'
-import { Provider } from './provider.ts'
+import { expectedPath, Provider } from './provider.ts'
 import { SignIn } from './SignIn.tsx'
 import { SessionContext } from './session.ts'
 
@@ -41,7 +42,7 @@ function useSignIn() {
   )
   useEffect(() => {
     let gone = false
-    void arrive().then((arrived) => {
+    void arrive(queries).then((arrived) => {
       if (gone) return
       found(arrived.provider)
       go(arrived.step)
@@ -49,7 +50,7 @@ function useSignIn() {
     return () => {
       gone = true
     }
-  }, [])
+  }, [queries])
   const tryToken = (token: string) => {
     machineToken.current = token
     go({ kind: 'asking', busy: true })
@@ -73,7 +74,9 @@ function useSignIn() {
 }
 
 /** Asks the API where people sign in, and finishes a sign-in that is under way. */
-async function arrive(): Promise<{ readonly provider: Provider | undefined; readonly step: Step }> {
+async function arrive(queries: QueryClient): Promise<{ readonly provider: Provider | undefined; readonly step: Step }> {
+  const expected = expectedPath()
+  if (expected !== undefined) loadFirstPage(expected)
   const anybody = makeApi({ token: () => undefined, onSignedOut: () => undefined })
   try {
     const where = await anybody.get<SignInAnswer>('/v1/sign-in')
@@ -86,6 +89,7 @@ async function arrive(): Promise<{ readonly provider: Provider | undefined; read
       return { provider, step: { kind: 'asking', busy: false, ...(why === undefined ? {} : { why }) } }
     }
     const known = makeApi({ token: () => arrival.token, onSignedOut: () => undefined })
+    readFirstPage(queries, known, arrival.path)
     return { provider, step: { kind: 'in', who: await known.get<SessionAnswer>('/v1/session') } }
   } catch (error) {
     return { provider: undefined, step: { kind: 'asking', busy: false, why: wordsOf(error).detail } }

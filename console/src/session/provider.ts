@@ -4,11 +4,20 @@ import type { SignInAnswer } from '../../../shared/contracts/session.ts'
 /** Says that this tab was signed in, so that a reload goes through the provider without asking; it holds no token. */
 const signedInFlag = 'baton.signed-in'
 
+/** Where the provider will lead back to. */
+const returnPath = 'baton.return-to'
+
 /** What the page's address said when it was opened. */
 export type Arrival =
   | { readonly kind: 'token'; readonly token: string; readonly path: string }
   | { readonly kind: 'returning' }
   | { readonly kind: 'nobody'; readonly why?: string }
+
+/** Says which page a sign-in that is under way leads back to, before it has; undefined when none is. */
+export function expectedPath(): string | undefined {
+  const query = new URLSearchParams(location.search)
+  return query.has('state') && query.has('code') ? (sessionStorage.getItem(returnPath) ?? '/') : undefined
+}
 
 /** Signs people in at the OpenID provider: code flow with PKCE, tokens in memory only. */
 export class Provider {
@@ -49,7 +58,9 @@ export class Provider {
 
   /** Goes to the provider, to come back to the page that is shown now. */
   async signIn(): Promise<void> {
-    await this.#users.signinRedirect({ state: location.pathname + location.search })
+    const path = location.pathname + location.search
+    sessionStorage.setItem(returnPath, path)
+    await this.#users.signinRedirect({ state: path })
   }
 
   /** Forgets the tokens, and ends the session at the provider where it can be ended. */

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal, wordsOf } from '../../../console/src/api/refusal.ts'
-import {
-  everyMonth,
-  ordinal,
-  periodOf,
-  readCampaignDetailSearch,
-} from '../../../console/src/pages/campaigns/figures.ts'
+import { everyMonth, ordinal, readCampaignDetailSearch } from '../../../console/src/pages/campaigns/figures.ts'
 import { readViews } from '../../../console/src/pages/leads/named-views.ts'
 import { isSameView, readLeadView, readSearch } from '../../../console/src/pages/leads/search.ts'
 import { markedLines } from '../../../console/src/pages/playbook/marked-lines.ts'
@@ -16,6 +11,7 @@ import { declineReasons } from '../../../console/src/words/decline.ts'
 import { lengthOf, makeFormat, readMoney } from '../../../console/src/words/format.ts'
 import { headlineOf, nameOf } from '../../../console/src/words/lead.ts'
 import { modelWords } from '../../../console/src/words/models.ts'
+import { periodOf } from '../../../console/src/words/period.ts'
 import { declineReasons as recorded } from '../../../shared/contracts/lead-answers.ts'
 import { attributionModels, dataDrivenModels } from '../../../shared/contracts/workspace-answers.ts'
 
@@ -140,9 +136,9 @@ test('a line is marked by the worst that was found in it', () => {
 })
 
 test('a period begins on the first of a month, over the turn of a year too', () => {
-  expect(periodOf('quarter', '2026-01-15')).toEqual({ from: '2025-11-01' })
-  expect(periodOf('year', '2026-03-09')).toEqual({ from: '2025-04-01' })
-  expect(periodOf('all', '2026-03-09')).toEqual({})
+  expect(periodOf({ period: 'quarter' }, '2026-01-15')).toEqual({ from: '2025-11-01' })
+  expect(periodOf({ period: 'year' }, '2026-03-09')).toEqual({ from: '2025-04-01' })
+  expect(periodOf({}, '2026-03-09')).toEqual({})
 })
 
 test('months are listed without gaps, and places in words', () => {

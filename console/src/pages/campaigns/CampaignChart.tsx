@@ -15,9 +15,12 @@ const series = [
 /** Spend beside the revenue it brought, the largest spend first. */
 export function CampaignChart({
   rows,
+  isSpendKnown,
   nameOf,
 }: {
   readonly rows: readonly CampaignRow[]
+  /** Without, revenue is drawn alone. */
+  readonly isSpendKnown: boolean
   readonly nameOf: (campaign: string) => string
 }) {
   const format = useFormat()
@@ -35,12 +38,15 @@ export function CampaignChart({
     }))
   if (data.length === 0) return <p className="muted">No campaign has spend or revenue in this period yet.</p>
   return (
-    <div role="img" aria-label="Spend and revenue by campaign; the table below has the figures">
+    <div
+      role="img"
+      aria-label={`${isSpendKnown ? 'Spend and revenue' : 'Revenue'} by campaign; the table below has the figures`}
+    >
       <BarChart
         h={260}
         data={data}
         dataKey="campaign"
-        series={series}
+        series={series.filter(({ name }) => isSpendKnown || name !== 'Spend')}
         withLegend
         maxBarWidth={28}
         barProps={{ isAnimationActive: false, radius: 3 }}

@@ -13,11 +13,12 @@ import { Loading, Show } from '../../parts/States.tsx'
 import { saveCsv } from '../../parts/save-csv.ts'
 import { useApi } from '../../session/session.ts'
 import { isLedgerModel, isModel, modelWords } from '../../words/models.ts'
+import { periodOf } from '../../words/period.ts'
 import { Cohorts } from './Cohorts.tsx'
 import { Credits } from './Credits.tsx'
 import { useCampaignReport, useCampaigns, useQuickRatio, useSensitivity, useTrend } from './campaigns.ts'
 import './campaigns.css'
-import { type CampaignDetailSearch, periodOf } from './figures.ts'
+import type { CampaignDetailSearch } from './figures.ts'
 import { ModelAndPeriod } from './ModelAndPeriod.tsx'
 import { StandingLine } from './StandingLine.tsx'
 import { standingsOf } from './standings.ts'
@@ -32,7 +33,7 @@ export function CampaignPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { calendarDay } = useFormat()
-  const period = periodOf(search.period ?? 'all', calendarDay(Date.now()))
+  const period = periodOf(search, calendarDay(Date.now()))
   const report = useCampaignReport(search.model, period)
   const model = search.model ?? (isModel(report.data?.model) ? report.data.model : 'even')
   const ledgerModel = isLedgerModel(model) ? model : undefined
@@ -54,8 +55,10 @@ export function CampaignPage() {
       actions={
         <ModelAndPeriod
           model={model}
-          period={search.period}
-          onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
+          chosen={shared}
+          onChange={(chosen) =>
+            void navigate({ search: { ...(search.show === undefined ? {} : { show }), ...chosen }, replace: true })
+          }
         />
       }
     >
@@ -109,7 +112,7 @@ interface StandingProps {
 function Standing({ id, report, search }: StandingProps) {
   const { calendarDay } = useFormat()
   const today = calendarDay(Date.now())
-  const period = periodOf(search.period ?? 'all', today)
+  const period = periodOf(search, today)
   const sensitivity = useSensitivity(period)
   const campaigns = useCampaigns()
   if (campaigns.data === undefined || sensitivity.data === undefined) return <Loading what="the verdict" lines={2} />

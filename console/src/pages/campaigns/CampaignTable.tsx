@@ -10,6 +10,8 @@ import { VerdictMark } from './VerdictMark.tsx'
 /** The report, and what is said beside it. */
 export interface CampaignTableProps {
   readonly report: CampaignReportAnswer
+  /** False of figures of some leads only: spend is not known by them, nor are deals listed by them. */
+  readonly isSpendKnown: boolean
   readonly standings: ReadonlyMap<string, Standing>
   readonly search: CampaignDetailSearch
   readonly model: Model
@@ -17,7 +19,7 @@ export interface CampaignTableProps {
 }
 
 /** The report line by line, with the totals. Every figure that deals are behind leads to them. */
-export function CampaignTable({ report, standings, search, model, nameOf }: CampaignTableProps) {
+export function CampaignTable({ report, isSpendKnown, standings, search, model, nameOf }: CampaignTableProps) {
   return (
     <div className="table-frame">
       <table className="data campaigns">
@@ -52,16 +54,21 @@ export function CampaignTable({ report, standings, search, model, nameOf }: Camp
                 </td>
                 <Cells
                   figures={row}
-                  behind={(show, text) => (
-                    <Link
-                      to="/campaigns/$id"
-                      params={{ id: row.campaignId }}
-                      search={{ ...search, model, show }}
-                      hash="deals"
-                    >
-                      {text}
-                    </Link>
-                  )}
+                  isSpendKnown={isSpendKnown}
+                  behind={(show, text) =>
+                    isSpendKnown ? (
+                      <Link
+                        to="/campaigns/$id"
+                        params={{ id: row.campaignId }}
+                        search={{ ...search, model, show }}
+                        hash="deals"
+                      >
+                        {text}
+                      </Link>
+                    ) : (
+                      text
+                    )
+                  }
                 />
               </tr>
             )
@@ -70,7 +77,7 @@ export function CampaignTable({ report, standings, search, model, nameOf }: Camp
         <tfoot>
           <tr>
             <td>All</td>
-            <Cells figures={report.totals} behind={(_show, text) => text} />
+            <Cells figures={report.totals} isSpendKnown={isSpendKnown} behind={(_show, text) => text} />
           </tr>
         </tfoot>
       </table>
@@ -79,19 +86,20 @@ export function CampaignTable({ report, standings, search, model, nameOf }: Camp
 }
 
 interface CellsProps {
+  readonly isSpendKnown: boolean
   readonly figures: Omit<CampaignReportAnswer['rows'][number], 'campaignId'>
   /** Makes a figure lead to its deals. */
   readonly behind: (show: CreditKind, text: string) => ReactNode
 }
 
-function Cells({ figures, behind }: CellsProps) {
+function Cells({ figures, isSpendKnown, behind }: CellsProps) {
   const format = useFormat()
   const { opportunities, pipelineMinor, won, revenueMinor } = figures
   const deals = (show: CreditKind, count: number | null, text: string) => (count ? behind(show, text) : text)
   const number = (value: number | null) => (value === null ? '–' : format.number(value))
   const money = (value: number | null) => (value === null ? '–' : format.roundMoney(value))
   const cells: readonly (readonly [string, ReactNode])[] = [
-    ['spend', format.roundMoney(figures.spendMinor)],
+    ['spend', isSpendKnown ? format.roundMoney(figures.spendMinor) : '–'],
     ['leads', format.number(figures.leads)],
     ['deals', deals('pipeline', opportunities, number(opportunities))],
     ['pipeline', deals('pipeline', opportunities, money(pipelineMinor))],

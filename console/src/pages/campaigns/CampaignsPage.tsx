@@ -9,13 +9,16 @@ import { Empty, Loading, Show } from '../../parts/States.tsx'
 import { saveCsv } from '../../parts/save-csv.ts'
 import { toCsv } from '../../words/csv.ts'
 import { isModel, type Model, modelWords } from '../../words/models.ts'
+import { periodOf } from '../../words/period.ts'
+import { FilterBar } from '../reports/FilterBar.tsx'
 import { Advice } from './Advice.tsx'
 import { CampaignDialog, SpendDialog } from './CampaignDialogs.tsx'
 import { CampaignTable } from './CampaignTable.tsx'
 import { useCampaignReport, useCampaigns, useSensitivity } from './campaigns.ts'
 import { ModelAndPeriod } from './ModelAndPeriod.tsx'
 import './campaigns.css'
-import { type CampaignSearch, periodOf } from './figures.ts'
+import { applied, type Filters } from '../reports/filters.ts'
+import { type CampaignSearch, campaignsTake, readCampaignSearch } from './figures.ts'
 import { Sensitivity } from './Sensitivity.tsx'
 import { standingsOf } from './standings.ts'
 
@@ -28,9 +31,12 @@ export function CampaignsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { calendarDay } = useFormat()
-  const period = periodOf(search.period ?? 'all', calendarDay(Date.now()))
+  const period = periodOf(search, calendarDay(Date.now()))
   const [asked, ask] = useState<'campaign' | 'spend'>()
-  const report = useCampaignReport(search.model, period)
+  const takes = campaignsTake(search.model)
+  const filters = applied(takes, search)
+  const chosen = readCampaignSearch({ ...search })
+  const report = useCampaignReport(search.model, period, filters)
   const campaigns = useCampaigns()
   const model = search.model ?? (isModel(report.data?.model) ? report.data.model : 'even')
   const names = new Map(campaigns.data?.map(({ id, name }) => [id, name]))
@@ -44,8 +50,9 @@ export function CampaignsPage() {
         <>
           <ModelAndPeriod
             model={model}
-            period={search.period}
-            onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
+            chosen={chosen}
+            ledgerOnly={isByLead(filters)}
+            onChange={(change) => void navigate({ search: { ...change, ...filters }, replace: true })}
           />
           <Button variant="default" onClick={() => ask('campaign')}>
             New campaign
@@ -54,8 +61,13 @@ export function CampaignsPage() {
         </>
       }
     >
+      <FilterBar
+        takes={takes}
+        filters={filters}
+        onChange={(change) => void navigate({ search: { ...chosen, ...change }, replace: true })}
+      />
       <Show of={report} what="the report">
-        {(data) => <Report report={data} campaigns={campaigns.data} model={model} search={search} nameOf={nameOf} />}
+        {(data) => <Report {...{ model, filters, nameOf }} report={data} campaigns={campaigns.data} search={chosen} />}
       </Show>
       <CampaignDialog open={asked === 'campaign'} onClose={close} />
       <SpendDialog campaigns={campaigns.data ?? []} open={asked === 'spend'} onClose={close} />
@@ -68,69 +80,87 @@ interface ReportProps {
   readonly campaigns: CampaignsAnswer['campaigns'] | undefined
   readonly model: Model
   readonly search: CampaignSearch
+  readonly filters: Filters
   readonly nameOf: (campaign: string) => string
 }
 
-function Report({ report, campaigns, model, search, nameOf }: ReportProps) {
+function Report({ report, campaigns, model, search, filters, nameOf }: ReportProps) {
   const { totals, rows, dataDriven } = report
   const { calendarDay, number } = useFormat()
   const today = calendarDay(Date.now())
-  const period = periodOf(search.period ?? 'all', today)
+  const period = periodOf(search, today)
   const sensitivity = useSensitivity(period)
+  const isSpendKnown = !isByLead(filters)
+  const isFiltered = Object.keys(filters).length > 0
   if (totals.leads === 0 && totals.spendMinor === 0)
     return (
-      <Empty title="No campaign has brought a lead in this period">Enter a spend, or choose a longer period.</Empty>
+      <Empty title="No campaign has brought a lead in this period">
+        {isFiltered ? 'Choose a longer period, or remove a filter.' : 'Enter a spend, or choose a longer period.'}
+      </Empty>
     )
   const judged = sensitivity.data && campaigns && { sensitivity: sensitivity.data, campaigns }
   const standings = judged === undefined ? new Map() : standingsOf({ report, ...judged, today })
-  const isLong = search.period === undefined || search.period === 'all' || search.period === 'year'
+  // What is to be said of a campaign is said of all its leads and deals.
+  const isWhole = !isFiltered && (search.period === undefined || search.period === 'all' || search.period === 'year')
   return (
     <>
-      {isLong && judged !== undefined && <Advice standings={standings} search={search} nameOf={nameOf} />}
-      {isLong && judged === undefined && <Loading what="the advice" lines={3} />}
-      <Totals totals={totals} />
+      {isWhole && judged !== undefined && <Advice standings={standings} search={search} nameOf={nameOf} />}
+      {isWhole && judged === undefined && <Loading what="the advice" lines={3} />}
+      <Totals totals={totals} isSpendKnown={isSpendKnown} />
       {dataDriven?.kind === 'not-enough-data' && (
         <p className="note above">
           {modelWords[model].name} says nothing yet: it takes {number(dataDriven.need)} won deals to learn from, and
           there are {number(dataDriven.have)} in this period.
         </p>
       )}
-      <Section title="Spend and revenue">
+      <Section title={isSpendKnown ? 'Spend and revenue' : 'Revenue'}>
         <Suspense fallback={<Loading what="the chart" lines={8} />}>
-          <CampaignChart rows={rows} nameOf={nameOf} />
+          <CampaignChart {...{ rows, isSpendKnown, nameOf }} />
         </Suspense>
       </Section>
       <Section
         title="By campaign"
         aside={
-          <Button variant="default" size="xs" onClick={() => saveCsv('campaigns.csv', reportCsv(report))}>
+          <Button variant="default" size="xs" onClick={() => saveCsv('campaigns.csv', reportCsv(report, isSpendKnown))}>
             Save as CSV
           </Button>
         }
       >
         <CampaignTable
           report={report}
-          standings={isLong ? standings : new Map()}
+          isSpendKnown={isSpendKnown}
+          standings={isWhole ? standings : new Map()}
           search={search}
           model={model}
           nameOf={nameOf}
         />
       </Section>
-      <Section title="Revenue by every model">
-        <Show of={sensitivity} what="the models">
-          {(data) => <Sensitivity report={data} model={model} nameOf={nameOf} />}
-        </Show>
-      </Section>
+      {!isFiltered && (
+        <Section title="Revenue by every model">
+          <Show of={sensitivity} what="the models">
+            {(data) => <Sensitivity report={data} model={model} nameOf={nameOf} />}
+          </Show>
+        </Section>
+      )}
       <Definitions />
     </>
   )
 }
 
-function Totals({ totals }: Pick<CampaignReportAnswer, 'totals'>) {
+/** Spend is known by campaign, not by the leads it brought. */
+function isByLead({ territory, segment }: Filters): boolean {
+  return (territory ?? segment) !== undefined
+}
+
+interface TotalsProps extends Pick<CampaignReportAnswer, 'totals'> {
+  readonly isSpendKnown: boolean
+}
+
+function Totals({ totals, isSpendKnown }: TotalsProps) {
   const format = useFormat()
   return (
     <dl className="figures stacked above">
-      <Figure name="Spend" value={format.roundMoney(totals.spendMinor)} />
+      <Figure name="Spend" value={isSpendKnown ? format.roundMoney(totals.spendMinor) : '–'} />
       <Figure
         name="Pipeline"
         value={format.roundMoney(totals.pipelineMinor)}
@@ -155,11 +185,14 @@ const columns = [
   'quickRatio',
 ] as const
 
-function reportCsv({ rows, totals }: CampaignReportAnswer): string {
+function reportCsv({ rows, totals }: CampaignReportAnswer, isSpendKnown: boolean): string {
   const lines = [...rows, { campaignId: '(total)', ...totals }]
   return toCsv(
     ['campaignId', ...columns],
-    lines.map((row) => [row.campaignId, ...columns.map((column) => row[column])]),
+    lines.map((row) => [
+      row.campaignId,
+      ...columns.map((column) => (column === 'spendMinor' && !isSpendKnown ? null : row[column])),
+    ]),
   )
 }
 

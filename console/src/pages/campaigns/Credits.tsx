@@ -10,8 +10,9 @@ import { useApi } from '../../session/session.ts'
 import { toCsv } from '../../words/csv.ts'
 import { nameOf, touchWords } from '../../words/lead.ts'
 import { isLedgerModel, type Model, modelInSentence, modelWords } from '../../words/models.ts'
+import type { Period } from '../../words/period.ts'
 import { allCredits, useCredits } from './campaigns.ts'
-import type { CreditKind, Period } from './figures.ts'
+import type { CreditKind } from './figures.ts'
 
 type CreditedDeal = CreditsAnswer['deals'][number]
 

@@ -10,19 +10,22 @@ import { useAction } from '../../api/action.ts'
 import type { Api } from '../../api/client.ts'
 import { useApi } from '../../session/session.ts'
 import type { LedgerModel, Model } from '../../words/models.ts'
-import type { CreditKind, Period } from './figures.ts'
+import type { Period } from '../../words/period.ts'
+import type { Filters } from '../reports/filters.ts'
+import type { CreditKind } from './figures.ts'
 
 /**
  * What each campaign earned.
  * @param model how deals are credited; the playbook's own when absent
  * @param period which days
+ * @param filters of which leads and deals
  */
-export function useCampaignReport(model: Model | undefined, period: Period) {
+export function useCampaignReport(model: Model | undefined, period: Period, filters: Filters = {}) {
   const api = useApi()
   return useQuery({
-    queryKey: ['campaigns', 'report', model, period],
+    queryKey: ['campaigns', 'report', model, period, filters],
     queryFn: ({ signal }) =>
-      api.get<CampaignReportAnswer>('/v1/reports/campaigns', { query: { model, ...period }, signal }),
+      api.get<CampaignReportAnswer>('/v1/reports/campaigns', { query: { model, ...period, ...filters }, signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,51 +1,14 @@
 import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
-import { isModel, type Model } from '../../words/models.ts'
+import { isLedgerModel, isModel, type Model } from '../../words/models.ts'
+import { type PeriodSearch, readPeriod } from '../../words/period.ts'
+import { type Filterable, type Filters, readFilters } from '../reports/filters.ts'
 
 /** A line of the report. */
 export type CampaignRow = CampaignReportAnswer['rows'][number]
 
-/** Which days the report covers; `to` is exclusive, both in the workspace's time zone. */
-export interface Period {
-  readonly from?: string
-  readonly to?: string
-}
-
-/** The periods one can choose. */
-export const periods = [
-  { value: 'all', label: 'All time' },
-  { value: 'year', label: 'Last 12 months' },
-  { value: 'quarter', label: 'Last 3 months' },
-  { value: 'month', label: 'This month' },
-] as const
-
-/** Name of a period. */
-export type PeriodName = (typeof periods)[number]['value']
-
-/**
- * The days of a period, by its name.
- * @param name which
- * @param today `YYYY-MM-DD` in the workspace's time zone
- */
-export function periodOf(name: string, today: string): Period {
-  const year = Number(today.slice(0, 4))
-  const month = Number(today.slice(5, 7))
-  const dayOf = (monthsBack: number) => new Date(Date.UTC(year, month - 1 - monthsBack, 1)).toISOString().slice(0, 10)
-  switch (name) {
-    case 'month':
-      return { from: dayOf(0) }
-    case 'quarter':
-      return { from: dayOf(2) }
-    case 'year':
-      return { from: dayOf(11) }
-    default:
-      return {}
-  }
-}
-
 /** What the address of a campaign page says: so the browser's back button and a copied link keep what was chosen. */
-export interface CampaignSearch {
+export interface CampaignSearch extends PeriodSearch {
   readonly model?: Model
-  readonly period?: PeriodName
 }
 
 /**
@@ -54,8 +17,28 @@ export interface CampaignSearch {
  */
 export function readCampaignSearch(search: Readonly<Record<string, unknown>>): CampaignSearch {
   const { model } = search
-  const period = periods.find(({ value }) => value === search.period)?.value
-  return { ...(isModel(model) ? { model } : {}), ...(period === undefined ? {} : { period }) }
+  return { ...(isModel(model) ? { model } : {}), ...readPeriod(search) }
+}
+
+/** What the address of the page of all campaigns says. */
+export type CampaignsSearch = CampaignSearch & Filters
+
+/**
+ * Reads what the address of the page of all campaigns says.
+ * @param search as the router has read it
+ */
+export function readCampaignsSearch(search: Readonly<Record<string, unknown>>): CampaignsSearch {
+  return { ...readCampaignSearch(search), ...readFilters(search) }
+}
+
+/**
+ * What campaigns can be narrowed to: the paths that data-driven models learn from are kept of all leads together.
+ * @param model how deals are credited; the playbook's own, which is none of those, when absent
+ */
+export function campaignsTake(model: Model | undefined): Filterable {
+  return model === undefined || isLedgerModel(model)
+    ? { filters: ['campaign', 'channel', 'territory', 'segment'], inPairs: true }
+    : { filters: ['campaign', 'channel'], inPairs: false }
 }
 
 /** Which figures' deals are listed. */

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTasks } from '../../api/operations.ts'
 import { useFormat } from '../../api/workspace.ts'
+import { ClocksFigure } from '../../parts/ClocksFigure.tsx'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Loading, Show } from '../../parts/States.tsx'
@@ -38,7 +39,6 @@ function Today() {
   const today = useToday()
   const tasks = useTasks()
   const format = useFormat()
-  const clocks = tasks.data?.due.find(({ kind }) => kind === 'sla')?.count
   return (
     <Show of={today} what="today’s counts">
       {({ leads, hotLeads, opportunities, pipelineMinor, won, revenueMinor }) => (
@@ -50,7 +50,7 @@ function Today() {
             hint={leads === 0 ? '' : format.percent(hotLeads / leads)}
           />
           <Figure name="Deals opened" value={format.number(opportunities)} hint={format.roundMoney(pipelineMinor)} />
-          <Figure name="SLA clocks running" value={clocks === undefined ? '–' : format.number(clocks)} />
+          <ClocksFigure clocks={tasks.data?.clocks} />
           <Figure name="Deals won" value={format.number(won)} hint={format.roundMoney(revenueMinor)} />
         </dl>
       )}

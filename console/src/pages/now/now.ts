@@ -1,22 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CampaignReportAnswer } from '../../../../shared/contracts/campaign-answers.ts'
-import type { DecisionsAnswer, LeadAnswer, LeadPage } from '../../../../shared/contracts/lead-answers.ts'
+import type { DecisionsAnswer, LeadAnswer } from '../../../../shared/contracts/lead-answers.ts'
 import { useFormat } from '../../api/workspace.ts'
 import { useApi } from '../../session/session.ts'
+import { latestLeadsOptions } from './latest-leads.ts'
 
 const second = 1000
-/** How many of the latest leads are shown; one small query. */
-const latest = 25
 const day = 86_400_000
 
 /** The latest leads; asked for every few seconds while the page is in sight. */
 export function useLatestLeads() {
   const api = useApi()
-  return useQuery({
-    queryKey: ['leads', 'latest'],
-    queryFn: async ({ signal }) => (await api.get<LeadPage>('/v1/leads', { query: { limit: latest }, signal })).leads,
-    refetchInterval: 4 * second,
-  })
+  return useQuery({ ...latestLeadsOptions(api), refetchInterval: 4 * second })
 }
 
 /** What today has brought so far, in the workspace's time zone. */
@@ -36,6 +31,8 @@ export function useToday() {
 /** How long it took from a lead's coming in to its first rep, in milliseconds; asked once a lead has an owner. */
 export function useTimeToRep({ id, owner, createdAt }: LeadAnswer) {
   const api = useApi()
+  // A call for each lead: they stand behind what says more.
+  const { isFetched } = useToday()
   return useQuery({
     queryKey: ['time-to-rep', id],
     queryFn: async ({ signal }) => {
@@ -44,6 +41,6 @@ export function useTimeToRep({ id, owner, createdAt }: LeadAnswer) {
       return routed === undefined ? null : Date.parse(routed.at) - Date.parse(createdAt)
     },
     staleTime: Number.POSITIVE_INFINITY,
-    enabled: owner !== null,
+    enabled: owner !== null && isFetched,
   })
 }

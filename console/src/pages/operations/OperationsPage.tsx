@@ -1,14 +1,14 @@
 import { Button, Progress } from '@mantine/core'
 import { type JobAnswer, useJobs, useRedrive, useTasks } from '../../api/operations.ts'
 import { useFormat, useRepNames } from '../../api/workspace.ts'
+import { ClocksFigure } from '../../parts/ClocksFigure.tsx'
 import { Figure } from '../../parts/marks.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Empty, Show } from '../../parts/States.tsx'
 import { useSession } from '../../session/session.ts'
 
 const waitingWords: Readonly<Record<string, string>> = {
-  sla: 'SLA clocks running',
-  nurture: 'Nurture steps to come',
+  nurture: 'Nurture steps due',
   report: 'Leads to be counted',
 }
 
@@ -31,7 +31,7 @@ function Tasks() {
   const format = useFormat()
   return (
     <Show of={tasks} what="tasks">
-      {({ due, more, parked }) => (
+      {({ due, more, parked, clocks }) => (
         <>
           <dl className="figures">
             <Figure
@@ -39,8 +39,10 @@ function Tasks() {
               value={format.number(parked.length)}
               hint={parked.length === 0 ? 'all is well' : 'needs you'}
             />
+            <ClocksFigure clocks={clocks} />
             {due
-              .filter(({ count }) => count > 0)
+              // Of timers the clocks above say more.
+              .filter(({ kind, count }) => count > 0 && kind !== 'sla')
               .map(({ kind, count }) => (
                 <Figure
                   key={kind}

@@ -1,4 +1,5 @@
 import type { Format } from '../../words/format.ts'
+import type { Takes } from './takes.ts'
 
 /** A column of a report's table. */
 export interface Column {
@@ -18,14 +19,10 @@ export interface Layout {
 }
 
 /** What one report needs to be shown. */
-export interface Report {
+export interface Report extends Takes {
   readonly title: string
   /** What it counts, in a sentence or two. */
   readonly definition: string
-  /** What it can be broken down by. */
-  readonly by: readonly string[]
-  /** It is broken down on the page: the API gives all parts anyway. */
-  readonly byHere?: true
   /** What the bars are, and how one is written. */
   readonly chart: { readonly what: string; readonly write: (value: number, format: Format) => string }
 }
