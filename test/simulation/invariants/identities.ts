@@ -33,14 +33,17 @@ export const oneLeadPerIdentity: Invariant = {
   },
 }
 
-/** Two matches may disagree; then the other lead is on record as a possible duplicate. One that was erased had it. */
+/**
+ * Two matches may disagree; then the other lead is on record as a possible duplicate. If that one was erased, the identity
+ * is free, and whoever gives it next has it: of a lead that nobody may remember nothing can be on record.
+ */
 function isKnown(
   lead: Lead,
   owner: string | undefined,
   survivor: (id: string) => string,
   wasSomebodys: boolean,
 ): boolean {
-  if (owner === undefined) return wasSomebodys
+  if (owner === undefined || wasSomebodys) return wasSomebodys
   return owner === lead.id || lead.possibleDuplicates.map(survivor).includes(owner)
 }
 
