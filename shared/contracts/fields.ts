@@ -44,7 +44,7 @@ export const consent = z
     z
       .string()
       .transform((value) => value.trim().toLowerCase())
-      .refine((value) => value === '' || value in ticks, 'must be true or false')
+      .refine((value) => value === '' || Object.hasOwn(ticks, value), 'must be true or false')
       .transform((value) => ticks[value]),
   ])
   .optional()
