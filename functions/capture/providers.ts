@@ -3,7 +3,7 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { type FieldError, fieldErrors } from '../../shared/contracts/problem.ts'
 import { googleLead, metaLead, type StandardDeal, standardDeal, standardLead } from '../../shared/contracts/webhooks.ts'
 import type { WebhookSource } from '../../shared/domain/access.ts'
-import { parseWellFormed } from '../../shared/lambda/body.ts'
+import { parseWellFormed } from '../../shared/domain/json.ts'
 import type { WebhookLead } from '../../shared/pipeline/capture/webhook.ts'
 
 /** A webhook's lead or deal, or why there is none. */

@@ -1,5 +1,6 @@
 import busboy from '@fastify/busboy'
 import type * as z from 'zod'
+import { parseWellFormed } from '../domain/json.ts'
 import { bodyBytes, type HttpEvent, header } from './http.ts'
 import { type Checked, check, problem } from './problem.ts'
 
@@ -87,20 +88,6 @@ function parseJson(bytes: Buffer): Checked<unknown> {
       answer: problem('invalid-request', 'The body is not JSON in UTF-8', [{ path: '', message: 'is not JSON' }]),
     }
   }
-}
-
-/** How JSON writes half a character of two, alone or as one of a pair. */
-const surrogate = /\\u[dD][89a-fA-F]/
-
-/**
- * Reads JSON in which a text may have half a character, as one does that a page cut within an emoji. The half is replaced:
- * a database refuses it in keys, and no lead should be lost by it.
- * @param text JSON
- * @throws SyntaxError when it is not
- */
-export function parseWellFormed(text: string): unknown {
-  if (!surrogate.test(text)) return JSON.parse(text)
-  return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
 }
 
 /** Entries as an object that can't be confused by names such as `__proto__`; of a repeated name the last counts. */

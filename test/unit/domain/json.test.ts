@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseWellFormed } from '../../../shared/lambda/body.ts'
+import { parseWellFormed } from '../../../shared/domain/json.ts'
 
 test('half a character in JSON is replaced, whole ones stay', () => {
   const text = String.raw`{"cut":"so \ud83d","whole":"\ud83c\udf89","deep":["\udc00x"],"__proto__":"\\ud800"}`
