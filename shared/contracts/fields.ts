@@ -114,13 +114,13 @@ const years = /^(?!0000)[0-2]\d{3}-/
 
 /** A calendar day. */
 export const calendarDay = z.iso
-  .date('must be a day such as 2026-03-01')
+  .date({ error: 'must be a day such as 2026-03-01', abort: true })
   .regex(years, 'must be a day of the years 0001 to 2999')
 
 /** A calendar month. */
 export const calendarMonth = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03')
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'must be a month such as 2026-03', abort: true })
   .regex(years, 'must be a month of the years 0001 to 2999')
 
 /** A time of day, to the minute. */

@@ -12,6 +12,10 @@ describe('days and months that can be reckoned with', () => {
       true,
     ])
   })
+  test('is said once of what is no day at all', () => {
+    const errors = [calendarDay.safeParse('yesterday').error, calendarMonth.safeParse('may').error]
+    expect(errors.map((error) => error?.issues.length)).toEqual([1, 1])
+  })
   test.each(['0000-01-01', '3000-01-01', '9999-12-31', '2026-13-01'])('%s is none', (text) => {
     expect(calendarDay.safeParse(text).success || calendarMonth.safeParse(text.slice(0, 7)).success).toBe(false)
   })
