@@ -3,6 +3,7 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { type FieldError, fieldErrors } from '../../shared/contracts/problem.ts'
 import { googleLead, metaLead, type StandardDeal, standardDeal, standardLead } from '../../shared/contracts/webhooks.ts'
 import type { WebhookSource } from '../../shared/domain/access.ts'
+import { parseWellFormed } from '../../shared/domain/json.ts'
 import type { WebhookLead } from '../../shared/pipeline/capture/webhook.ts'
 
 /** A webhook's lead or deal, or why there is none. */
@@ -114,7 +115,7 @@ function isDeal(body: unknown): boolean {
 
 function parsedJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return parseWellFormed(bytes.toString('utf8'))
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

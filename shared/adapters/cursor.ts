@@ -42,7 +42,8 @@ export function readNameCursor(cursor: string): string {
   const content = parse(Buffer.from(cursor, 'base64url').toString())
   if (typeof content === 'object' && content !== null && 'after' in content) {
     const { after } = content
-    if (typeof after === 'string' && isLeadId(after.slice(after.lastIndexOf('\t') + 1))) return after
+    const isOurs = typeof after === 'string' && after.isWellFormed()
+    if (isOurs && isLeadId(after.slice(after.lastIndexOf('\t') + 1))) return after
   }
   throw new InvalidCursor('this is no cursor of a list of leads by name')
 }

@@ -44,7 +44,7 @@ export const consent = z
     z
       .string()
       .transform((value) => value.trim().toLowerCase())
-      .refine((value) => value === '' || value in ticks, 'must be true or false')
+      .refine((value) => value === '' || Object.hasOwn(ticks, value), 'must be true or false')
       .transform((value) => ticks[value]),
   ])
   .optional()
@@ -109,11 +109,19 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 date and time with a zone' })
   .transform((value) => Date.parse(value))
 
+/** Years that days and months may be of: days and months after them are reckoned with, and a year has four digits. */
+const years = /^(?!0000)[0-2]\d{3}-/
+
 /** A calendar day. */
-export const calendarDay = z.iso.date('must be a day such as 2026-03-01')
+export const calendarDay = z.iso
+  .date({ error: 'must be a day such as 2026-03-01', abort: true })
+  .regex(years, 'must be a day of the years 0001 to 2999')
 
 /** A calendar month. */
-export const calendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03')
+export const calendarMonth = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'must be a month such as 2026-03', abort: true })
+  .regex(years, 'must be a month of the years 0001 to 2999')
 
 /** A time of day, to the minute. */
 const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as 09:00')

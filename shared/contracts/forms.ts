@@ -5,6 +5,9 @@ import { line, personFields, touchFields } from './fields.ts'
 /** Most fields a form's embed asks for. */
 const mostFields = 40
 
+/** Most characters of all a form's fields together: they are kept as one item of at most 400 KB. */
+const longestFields = 64 * 1024
+
 /** Names a form's field can't have: they are how a submission says where it came from, not what was asked. */
 const taken: ReadonlySet<string> = new Set(
   Object.keys(touchFields).filter((name) => !['message', 'consent'].includes(name)),
@@ -45,6 +48,9 @@ export const formFields = z
   .array(formField)
   .min(1)
   .max(mostFields)
+  .refine((fields) => JSON.stringify(fields).length <= longestFields, {
+    message: `must have at most ${longestFields} characters, labels and options together`,
+  })
   .superRefine((fields, context) => {
     fields.forEach(({ name }, index) => {
       if (fields.findIndex((other) => other.name === name) < index)

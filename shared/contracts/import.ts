@@ -4,6 +4,9 @@ import { line, moment, personFields, touchFields } from './fields.ts'
 /** Most rows one call takes. */
 export const importBatch = 100
 
+/** Most characters of a row, all fields together: it is kept as it came, as one item of at most 400 KB. */
+const longestRow = 64 * 1024
+
 /** Whether imported rows happen now or are history. */
 const mode = z.enum(['live', 'history'])
 
@@ -18,6 +21,7 @@ export const leadRow = z
     extra: z.record(z.string().max(100), z.string().max(10_000)).optional(),
   })
   .strict()
+  .refine((row) => JSON.stringify(row).length <= longestRow, `must have at most ${longestRow} characters`)
 
 /** One row of a lead import, as read. */
 export type LeadRow = z.infer<typeof leadRow>

@@ -25,9 +25,14 @@ export type Problem = z.infer<typeof problem>
 export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a field of this call' }))
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: unknownField(issue.message) }))
       : [{ path: issue.path.join('.'), message: inPlainWords(issue.message) }],
   )
+}
+
+/** A schema may say itself what can be asked for instead. */
+function unknownField(message: string): string {
+  return message.startsWith('Unrecognized key') ? 'is not a field of this call' : message
 }
 
 /** zod's own messages, in the words of ours: they follow the field's name. */

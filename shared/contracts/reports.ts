@@ -83,21 +83,20 @@ export const campaignQuery = asked({
   )
 
 /** What the trend of campaigns can be asked for: a data-driven model divides a whole period, not its months. */
-export const trendQuery = z
-  .object({ model: z.enum(attributionModels).optional(), ...period, ...campaignFilters })
-  .strict()
-  .superRefine(together)
+export const trendQuery = asked({
+  model: z.enum(attributionModels).optional(),
+  ...period,
+  ...campaignFilters,
+}).superRefine(together)
 
 /** What the deals behind a figure can be asked for. */
-export const creditsQuery = z
-  .object({
-    model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
-    kind: z.enum(['pipeline', 'revenue']).default('revenue'),
-    ...period,
-    cursor: line,
-    limit: z.coerce.number().int().min(1).max(200).optional(),
-  })
-  .strict()
+export const creditsQuery = asked({
+  model: z.enum([...attributionModels, ...dataDrivenModels]).optional(),
+  kind: z.enum(['pipeline', 'revenue']).default('revenue'),
+  ...period,
+  cursor: line,
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
   .superRefine(together)
   .refine(({ model, kind }) => kind === 'revenue' || !dataDrivenModels.some((one) => one === model), {
     path: ['kind'],

@@ -1,10 +1,10 @@
 import type { Lead } from './lead.ts'
 
-/** Fewest characters that people or companies are looked for by. */
-export const fewestCharacters = 2
+/** What goes beyond the longest text that is looked for or can be found. */
+const tooLong = /^(.{100}).+$/su
 
-/** Longest text that is looked for or can be found. */
-const longest = 100
+/** The fewest characters that people or companies are looked for by. */
+const twoCharacters = /^.{2}/su
 
 /**
  * Folds a name to what people type when they look for it: small letters and digits without accents, words apart by one
@@ -19,7 +19,17 @@ export function folded(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .slice(0, longest)
+    .replace(tooLong, '$1')
+}
+
+/**
+ * Takes the first characters of a text that leads are found by: the index's partition is named by them. A character that is
+ * two units of JavaScript's strings is never cut in half, because a database refuses half a character in a key.
+ * @param text folded
+ * @returns `undefined` when it has fewer characters than people or companies are looked for by
+ */
+export function firstCharacters(text: string): string | undefined {
+  return twoCharacters.exec(text)?.[0]
 }
 
 /**
@@ -41,7 +51,7 @@ export function personText({ profile: { firstName = '', lastName = '' } }: Lead)
 }
 
 function textOrNothing(text: string): string | undefined {
-  return text.length < fewestCharacters ? undefined : text
+  return firstCharacters(text) === undefined ? undefined : text
 }
 
 /**
@@ -52,7 +62,7 @@ function textOrNothing(text: string): string | undefined {
 export function personPrefixes(typed: string): readonly string[] {
   const words = folded(typed).split(' ')
   const turned = words.map((_, index) => [...words.slice(index), ...words.slice(0, index)].join(' '))
-  return [...new Set(turned)].filter((text) => text.length >= fewestCharacters)
+  return [...new Set(turned)].filter((text) => firstCharacters(text) !== undefined)
 }
 
 /** Scores are found by bands of so many points. */

@@ -1,5 +1,6 @@
 import busboy from '@fastify/busboy'
 import type * as z from 'zod'
+import { parseWellFormed } from '../domain/json.ts'
 import { bodyBytes, type HttpEvent, header } from './http.ts'
 import { type Checked, check, problem } from './problem.ts'
 
@@ -79,7 +80,7 @@ function mediaType(event: HttpEvent): string {
 
 function parseJson(bytes: Buffer): Checked<unknown> {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+    return { ok: true, value: parseWellFormed(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error
     return {

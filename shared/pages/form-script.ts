@@ -27,28 +27,34 @@ export const formScript: Asset = {
   }
   const cameBy = origin()
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  // A field may be called as something forms have, "action" for instance, and then stands in its place.
+  const has = (form, name) => {
+    const value = Reflect.get(HTMLFormElement.prototype, name, form)
+    return typeof value === 'function' ? value.bind(form) : value
+  }
   const say = (form, text) => {
-    let line = form.querySelector('[data-baton-said]')
+    let line = has(form, 'querySelector')('[data-baton-said]')
     if (line === null) {
       line = document.createElement('p')
       line.dataset.batonSaid = ''
       line.setAttribute('role', 'alert')
-      form.append(line)
+      has(form, 'append')(line)
     }
     line.textContent = text
   }
   const thank = (form) => {
-    if (form.dataset.thanksUrl) return location.assign(form.dataset.thanksUrl)
+    const { thanks, thanksUrl } = has(form, 'dataset')
+    if (thanksUrl) return location.assign(thanksUrl)
     const line = document.createElement('p')
     line.setAttribute('role', 'status')
     line.tabIndex = -1
-    line.textContent = form.dataset.thanks || 'Thank you. We have it, and will be in touch.'
-    form.replaceWith(line)
+    line.textContent = thanks || 'Thank you. We have it, and will be in touch.'
+    has(form, 'replaceWith')(line)
     line.focus()
   }
   const blame = (form, errors) => {
     for (const { path, message } of errors) {
-      const field = form.elements.namedItem(path)
+      const field = has(form, 'elements').namedItem(path)
       if (!(field instanceof HTMLElement) || !('setCustomValidity' in field)) continue
       field.setCustomValidity(message)
       field.addEventListener('input', () => field.setCustomValidity(''), { once: true })
@@ -59,8 +65,8 @@ export const formScript: Asset = {
   }
   const enhance = (form) => {
     let key = newKey()
-    form.addEventListener('input', () => { key = newKey() })
-    form.addEventListener('submit', async (event) => {
+    has(form, 'addEventListener')('input', () => { key = newKey() })
+    has(form, 'addEventListener')('submit', async (event) => {
       event.preventDefault()
       const fields = new FormData(form)
       for (const [name, value] of cameBy) if (!fields.has(name)) fields.append(name, value)
@@ -68,7 +74,7 @@ export const formScript: Asset = {
       if (button) button.disabled = true
       say(form, '')
       try {
-        const response = await fetch(form.action, {
+        const response = await fetch(has(form, 'action'), {
           method: 'POST',
           headers: { 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': key },
           body: new URLSearchParams(fields).toString(),

@@ -1,5 +1,5 @@
 import { type PossibleDuplicate, possibleDuplicates } from '../domain/duplicates.ts'
-import { fewestCharacters, folded } from '../domain/finding.ts'
+import { firstCharacters, folded } from '../domain/finding.ts'
 import type { LeadId } from '../domain/ids.ts'
 import { type Identity, isErased, type Lead } from '../domain/lead.ts'
 import type { Store } from '../ports/store.ts'
@@ -48,7 +48,7 @@ async function identityOwners(store: Store, { profile, externalIds }: Lead) {
 /** Leads whose name begins as this one's last name does; whose it is, first name and company tell. */
 async function namesOf(store: Store, { profile }: Lead): Promise<readonly Lead[]> {
   const lastName = folded(profile.lastName ?? '')
-  if (lastName.length < fewestCharacters) return []
+  if (firstCharacters(lastName) === undefined) return []
   const { leads } = await store.findLeads({ by: 'person', prefixes: [lastName] }, { limit: most.named })
   return leads.filter((other) => !isErased(other))
 }

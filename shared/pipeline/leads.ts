@@ -1,5 +1,5 @@
 import type { PlaybookVersion } from '../domain/access.ts'
-import { companyText, fewestCharacters, folded, personPrefixes, personText } from '../domain/finding.ts'
+import { companyText, firstCharacters, folded, personPrefixes, personText } from '../domain/finding.ts'
 import { type CampaignId, isLeadId, type RepId } from '../domain/ids.ts'
 import { isErased, type Lead, ownerOf, type Score, type Stage } from '../domain/lead.ts'
 import { normaliseEmail, normalisePhone } from '../domain/normalise.ts'
@@ -87,7 +87,7 @@ function finderOf({ stage, minScore, campaign, company, name, owner, visibleTo }
 const large: ReadonlySet<Stage> = new Set(['nurturing', 'rejected', 'lost'])
 
 function prefixesOf(text: string): readonly string[] {
-  return text.length < fewestCharacters ? [] : [text]
+  return firstCharacters(text) === undefined ? [] : [text]
 }
 
 async function identified(store: Store, search: LeadSearch): Promise<readonly Lead[] | undefined> {

@@ -110,7 +110,8 @@ describe('a marketer', () => {
   test('a visitor is told what is wrong, and a second click makes no second submission', async () => {
     const html = `<script src="${at('/pages/form.js')}" defer></script>
       <form action="${at('/v1/forms/newsletter')}" method="post" data-baton data-thanks="Danke!">
-      <label>Mail <input name="email"></label><button>Go</button></form>`
+      <label>Mail <input name="email"></label><input type="hidden" name="action" value="buy">
+      <input type="hidden" name="append" value="x"><button>Go</button></form>`
     await visit(html, "default-src 'none'; script-src http:; connect-src http:", async (shop) => {
       await shop.getByLabel('Mail').fill('nobody')
       await shop.getByRole('button').click()

@@ -54,6 +54,11 @@ describe('an item', () => {
     expect(() => fromItem({ data: { M: {} }, version: { N: '1' } })).toThrow()
   })
 
+  it('has no half characters when it is read, whatever was written: they would come into keys', () => {
+    const written = toItem({ ...sampleSubmission({}), campaign: 'fair \ud83d' }, 1)
+    expect(fromItem(written).entity).toMatchObject({ campaign: 'fair \ufffd' })
+  })
+
   it('has the attribute names that others rely on', () => {
     expect(Object.keys(toItem(oneOfEach.submission, 1))).toEqual(expect.arrayContaining(Object.values(taskAttributes)))
   })

@@ -43,9 +43,19 @@ const findable: fc.Arbitrary<Findable> = fc.record({
   stage: fc.constantFrom('new', 'pool', 'nurturing'),
   score: fc.integer({ min: -10, max: 140 }),
   campaign: fc.constantFrom('a', 'a#1', 'b'),
-  company: fc.constantFrom('', 'X', 'Acme', 'ACME, Inc.', 'Acrobat 東京', '東京 Works'),
+  company: fc.constantFrom(
+    '',
+    'X',
+    'Acme',
+    'ACME, Inc.',
+    'Acrobat 東京',
+    '東京 Works',
+    'a𠮷',
+    '𠮷a',
+    `b${'𠮷'.repeat(120)}`,
+  ),
   firstName: fc.constantFrom('', 'Zoë', 'Jan'),
-  lastName: fc.constantFrom('', 'Hall', 'van der Hall', 'Zoe'),
+  lastName: fc.constantFrom('', 'Hall', 'van der Hall', 'Zoe', '𠮷'),
 })
 
 const finder: fc.Arbitrary<LeadFinder> = fc.oneof(
@@ -58,7 +68,10 @@ const finder: fc.Arbitrary<LeadFinder> = fc.oneof(
     { requiredKeys: ['by'] },
   ),
   fc.record({ by: fc.constant('campaign' as const), campaign: fc.constantFrom('a', 'b', 'c') }),
-  fc.record({ by: fc.constant('company' as const), prefixes: fc.constantFrom(['ac'], ['acme'], ['東京'], ['xx']) }),
+  fc.record({
+    by: fc.constant('company' as const),
+    prefixes: fc.constantFrom(['ac'], ['acme'], ['東京'], ['xx'], ['a𠮷']),
+  }),
   fc.record({
     by: fc.constant('person' as const),
     prefixes: fc.constantFrom(personPrefixes('zoë hall'), personPrefixes('Jan van der Hall'), ['zo'], []),
@@ -80,7 +93,7 @@ function fits(lead: Lead, by: LeadFinder): boolean {
   const plainly = (text = '') =>
     text
       .normalize('NFKD')
-      .replaceAll(/[^a-z0-9東京 ]/gi, '')
+      .replaceAll(/[^a-z0-9東京𠮷 ]/giu, '')
       .toLowerCase()
   const { company, firstName, lastName } = lead.profile
   switch (by.by) {

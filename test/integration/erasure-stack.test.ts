@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -67,6 +68,14 @@ test('on the real engine, nothing of an erased person is in the table, and nothi
   expect((await stack.admin(`/v1/leads/${id}`)).status).toBe(410)
   expect(marksIn(rows().items)).toEqual([])
   expect(marksIn(bytesBelow(join(stack.dataDirectory, 'logs')))).toEqual([])
+
+  const script = resolve(import.meta.dirname, '../../scripts/scrub.ts')
+  const env = { ...process.env, DATA_DIR: stack.dataDirectory }
+  const early = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+    env,
+    encoding: 'utf8',
+  })
+  expect([early.status, early.stderr]).toEqual([1, expect.stringMatching(/^Another stack .* stop it.*\n$/)])
 
   await stack.running.stop()
   // What is written in docs/privacy.md: deleted bytes linger until the files are written anew.

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Entity, EntityType } from '../../domain/entity.ts'
+import { parseWellFormed } from '../../domain/json.ts'
 import type { Task } from '../../domain/task.ts'
 import type { ItemKey, Stored } from '../../ports/store.ts'
 import { indexKeysOf, taskOf } from './index-keys.ts'
@@ -157,7 +158,7 @@ function marksIn(item: Item) {
 /** Nothing of the text gets into an error: it may name people. */
 function parsed(text: string): { readonly task?: unknown } | undefined {
   try {
-    const data: unknown = JSON.parse(text)
+    const data = parseWellFormed(text)
     return isRecord(data) ? data : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined

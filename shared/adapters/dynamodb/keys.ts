@@ -1,5 +1,5 @@
 import { type TallyGrain, type TallyKey, tallyGrain } from '../../domain/campaign.ts'
-import { fewestCharacters } from '../../domain/finding.ts'
+import { firstCharacters } from '../../domain/finding.ts'
 import type { CampaignId, LeadId, OpportunityId, RepId } from '../../domain/ids.ts'
 import type { Stage } from '../../domain/lead.ts'
 import { type CounterKey, scopeParts } from '../../domain/report-entry.ts'
@@ -215,7 +215,7 @@ export function broughtPartition(campaign: CampaignId, shard: number): string {
  * @param text folded, at least two characters
  */
 export function namePartition(by: 'company' | 'person', text: string): string {
-  return `${by.toUpperCase()}#${text.slice(0, fewestCharacters)}`
+  return `${by.toUpperCase()}#${firstCharacters(text) ?? text}`
 }
 
 /** Partition of a rep's leads. */

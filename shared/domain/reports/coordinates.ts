@@ -73,9 +73,9 @@ export function coordinatesOf({ lead, touches, assignments }: LeadHistory): {
   }
 }
 
-/** Cuts a name that people chose to what is counted. */
+/** Cuts a name that people chose to what is counted: it stands in keys, where a database refuses half a character. */
 export function shortened(name: string): string {
-  return name.slice(0, longestName)
+  return name.slice(0, longestName).toWellFormed()
 }
 
 /**
