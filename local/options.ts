@@ -65,8 +65,6 @@ export interface StartOptions {
   readonly loopbackChannels?: string
   /** Folder of the built console, served at `/`; without it the API answers there alone. */
   readonly console?: string
-  /** Whether to add up what each function's calls to DynamoDB cost; it slows every call a little. */
-  readonly meterCapacity?: boolean
   /** Takes lines about progress. */
   readonly report?: (line: string) => void
 }

@@ -5,7 +5,6 @@ import { Cleanup } from './cleanup.ts'
 import { VirtualClock } from './clock/clock.ts'
 import { type Credentials, readCredentials, writeCredentials } from './credentials.ts'
 import { DataDirectory } from './data-directory.ts'
-import { meterCapacity } from './engines/capacity-meter.ts'
 import { type Engine, findEngine, type InstalledEngine, startEngine } from './engines/engine.ts'
 import { type MailService, startMail } from './engines/mail.ts'
 import { type QueueService, serveQueues } from './engines/queues.ts'
@@ -50,10 +49,9 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
   await fillTable(options, { path, data, installed, clock, report })
   const engine = await startEngine(installed, data)
   cleanup.add(engine.stop)
-  const meter = options.meterCapacity ? await openMeter(engine, cleanup) : undefined
   const endpoints: Endpoints = {
     api: origin(apiServer.port),
-    dynamodb: origin(meter?.port ?? engine.port),
+    dynamodb: origin(engine.port),
     queues: origin(queueServer.port),
     mail: origin(mail.port),
     signIn: origin(signInServer.port),
@@ -75,7 +73,7 @@ async function startSteps(options: StartOptions, cleanup: Cleanup): Promise<Runn
     `${functions.size} functions, ${model.api?.routes.length ?? 0} routes; mail viewer ${endpoints.mail}, sign-in ${endpoints.signIn}`,
   )
   const parts = { options, cleanup, data, clock, endpoints, engine, mail, model, streams, queues, functions }
-  return await runStack({ ...parts, apiServer, credentials, capacity: meter?.capacity })
+  return await runStack({ ...parts, apiServer, credentials })
 }
 
 /** Before the engine runs, its table may be filled: nothing reads the stream of what is written then. */
@@ -102,12 +100,6 @@ function trialVariables({ loopbackChannels }: StartOptions): Readonly<Record<str
   const certificates = resolve(loopbackChannels)
   if (!existsSync(certificates)) throw new StartFailure(`LOOPBACK_CHANNELS: there is no file ${loopbackChannels}`)
   return { [loopbackVariable]: certificates }
-}
-
-async function openMeter(engine: Engine, cleanup: Cleanup) {
-  const opened = await openServer(0, 'the capacity meter')
-  cleanup.add(() => closeServer(opened.server))
-  return { port: opened.port, capacity: meterCapacity(opened, engine.port) }
 }
 
 /** Where the template has a client of a user pool, people sign in to that here. */
@@ -145,8 +137,6 @@ export interface PreparedStack {
   readonly functions: ReturnType<typeof makeFunctions>
   readonly apiServer: Awaited<ReturnType<typeof openServer>>
   readonly credentials: Credentials | undefined
-  /** Sums of what the functions' calls cost; undefined when that isn't measured. */
-  readonly capacity: ReturnType<typeof meterCapacity> | undefined
 }
 
 async function claimData(options: StartOptions, cleanup: Cleanup): Promise<DataDirectory> {

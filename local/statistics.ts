@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { CapacityUse } from './engines/capacity-meter.ts'
 import type { Engine } from './engines/engine.ts'
 import type { MailService } from './engines/mail.ts'
 import type { QueueDepth, QueueService } from './engines/queues.ts'
@@ -13,8 +12,6 @@ export interface StackStatistics {
   readonly queues: Readonly<Record<string, QueueDepth & { readonly arrived: number }>>
   /** Requests to the queue service over HTTP, by operation. */
   readonly queueRequests: Readonly<Record<string, number>>
-  /** What the functions' calls to DynamoDB cost, by function name; undefined unless it is metered. */
-  readonly capacity: Readonly<Record<string, CapacityUse>> | undefined
   /** Mails accepted. */
   readonly mails: number
   /** Resident memory in bytes: this process with all workers, and the engine. Zero where it can't be read. */
@@ -27,7 +24,6 @@ export interface Measured {
   readonly queues: QueueService
   readonly mail: MailService
   readonly engine: Engine
-  readonly capacity: (() => Readonly<Record<string, CapacityUse>>) | undefined
 }
 
 /**
@@ -35,7 +31,7 @@ export interface Measured {
  * @param measured what to count
  * @returns gives the counts so far
  */
-export function countWork({ functions, queues, mail, engine, capacity }: Measured): () => StackStatistics {
+export function countWork({ functions, queues, mail, engine }: Measured): () => StackStatistics {
   const arrivals = new Map<string, number>()
   let mails = 0
   mail.onAccepted(() => {
@@ -50,7 +46,6 @@ export function countWork({ functions, queues, mail, engine, capacity }: Measure
       queues.queues.map(({ model, depth }) => [model.name, { ...depth(), arrived: arrivals.get(model.name) ?? 0 }]),
     ),
     queueRequests: Object.fromEntries(queues.requests),
-    capacity: capacity?.(),
     mails,
     memory: { runtime: process.memoryUsage.rss(), engine: residentMemory(engine.pid) },
   })

@@ -35,6 +35,8 @@ export function commonVariables(endpoints: Endpoints): Readonly<Record<string, s
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
+    // DynamoDB Local refuses an access key that has more than letters and digits.
+    AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.queues,

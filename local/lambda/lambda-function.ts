@@ -167,8 +167,6 @@ export class LambdaFunction {
   #variables(): Readonly<Record<string, string>> {
     return {
       ...this.#host.variables,
-      // Names the caller, so that its calls to DynamoDB can be told apart.
-      AWS_ACCESS_KEY_ID: this.model.name,
       AWS_LAMBDA_FUNCTION_NAME: this.model.name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(this.model.MemorySize),

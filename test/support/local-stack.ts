@@ -55,7 +55,7 @@ export interface LocalStack {
  */
 export async function startLocalStack(
   playbook?: string,
-  more: Pick<StartOptions, 'loopbackChannels'> = {},
+  more: Pick<StartOptions, 'loopbackChannels' | 'engine'> = {},
 ): Promise<LocalStack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'baton-test-'))
   const template = await build({ root })
