@@ -29,7 +29,10 @@ export interface CounterChange {
   readonly add: Readonly<Record<string, number>>
 }
 
-/** Counters of a report: a place, split over shards so that many writers don't wait for each other. */
+/**
+ * Counters of a report. A place has one shard, 0: leads are counted several at once, by few writers. Older versions had
+ * four, and what stands in them counts.
+ */
 export interface CounterKey {
   /** A dimension and a value of it, such as `source:form.demo-request`, or a single word. */
   readonly scope: string
@@ -43,12 +46,6 @@ export interface Counters extends CounterKey {
   readonly type: 'counters'
   readonly counts: Readonly<Record<string, number>>
 }
-
-/**
- * How many shards a place is split over: one, because leads are counted several at once by few writers. Older versions
- * had four; what stands in them counts.
- */
-export const counterShards = 1
 
 /** Which places leads are counted at: an entry from before it was kept, or of another layout, is to be counted anew. */
 export const counterLayout = 2

@@ -15,8 +15,9 @@ import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { routeHotLead } from '../../shared/pipeline/route.ts'
 import { enforceSla } from '../../shared/pipeline/sla.ts'
+import type { StagePorts } from '../../shared/pipeline/stages.ts'
 import { addRepTouch } from '../../shared/pipeline/touches.ts'
-import { type MemoryStack, type StagePorts, startMemoryStack } from '../support/memory-stack.ts'
+import { type MemoryStack, startMemoryStack } from '../support/memory-stack.ts'
 import { accept, business, come, cool, hot, leadAt, mergingMeanwhile, offerOf, sell } from '../support/two-leads.ts'
 
 /** The task that stands on something of a lead, of a kind. */

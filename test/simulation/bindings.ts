@@ -1,38 +1,28 @@
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import type { TaskKind } from '../../shared/domain/task.ts'
-import { attributeDeal } from '../../shared/pipeline/attribute.ts'
 import { putCampaign, putSpend } from '../../shared/pipeline/campaigns.ts'
 import { recordCall } from '../../shared/pipeline/capture/call.ts'
 import { importLeads } from '../../shared/pipeline/capture/import-leads.ts'
 import { importOutcomes } from '../../shared/pipeline/capture/import-outcomes.ts'
 import { submitForm } from '../../shared/pipeline/capture/web-form.ts'
 import { receiveDeal, receiveLead } from '../../shared/pipeline/capture/webhook.ts'
-import { countForReports, countTogether } from '../../shared/pipeline/count-for-reports.ts'
+import { countTogether } from '../../shared/pipeline/count-for-reports.ts'
 import { startErasure } from '../../shared/pipeline/erase/start.ts'
-import { takeJobStep } from '../../shared/pipeline/jobs.ts'
-import { sendMail } from '../../shared/pipeline/mail/send.ts'
 import { takeMailEvent } from '../../shared/pipeline/mail-events.ts'
 import { mergeLeads } from '../../shared/pipeline/merge.ts'
-import { sendNotification } from '../../shared/pipeline/notify.ts'
-import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
 import { changeOpportunity, closeOpportunity, openOpportunity } from '../../shared/pipeline/opportunities.ts'
 import { optOut } from '../../shared/pipeline/opt-out.ts'
-import { recordOutcome } from '../../shared/pipeline/outcome.ts'
 import { publishPlaybook, rollBackPlaybook } from '../../shared/pipeline/publish.ts'
-import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
 import { drive } from '../../shared/pipeline/relay.ts'
 import { refundOpportunity, reopenOpportunity } from '../../shared/pipeline/reopen.ts'
 import { respond } from '../../shared/pipeline/respond.ts'
 import { saveRep } from '../../shared/pipeline/roster.ts'
-import { routeHotLead } from '../../shared/pipeline/route.ts'
-import { enforceSla } from '../../shared/pipeline/sla.ts'
+import { type StagePorts, stages } from '../../shared/pipeline/stages.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { redriveParked } from '../../shared/pipeline/tasks.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
 import { addRepTouch, recordClick } from '../../shared/pipeline/touches.ts'
-import { sendDigest } from '../../shared/pipeline/weekly-digest/send.ts'
 import type { Store } from '../../shared/ports/store.ts'
-import type { StagePorts } from '../support/memory-stack.ts'
 
 /** Does one task. */
 export type TaskWork = (ports: StagePorts, message: TaskMessage) => Promise<TaskOutcome>
@@ -73,19 +63,7 @@ export interface Bindings {
 
 /** The product as it is. */
 export const product: Bindings = {
-  tasks: {
-    qualify: qualifySubmission,
-    route: routeHotLead,
-    send: sendMail,
-    notify: sendNotification,
-    sla: enforceSla,
-    nurture: takeNurtureStep,
-    outcome: recordOutcome,
-    attribute: attributeDeal,
-    job: takeJobStep,
-    digest: sendDigest,
-    report: countForReports,
-  },
+  tasks: stages,
   countTogether,
   drive,
   tick,

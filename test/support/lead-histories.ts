@@ -9,7 +9,6 @@ import type { Decision } from '../../shared/domain/decision.ts'
 import { mailId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead } from '../../shared/domain/lead.ts'
 import type { Opportunity } from '../../shared/domain/opportunity.ts'
-import { counterShards } from '../../shared/domain/report-entry.ts'
 import { contributionsOf } from '../../shared/domain/reports/contributions.ts'
 import { historyOf, type LeadHistory } from '../../shared/domain/reports/coordinates.ts'
 import { day, hour, type Instant, minute, second } from '../../shared/domain/time.ts'
@@ -167,17 +166,15 @@ export const countingRules = {
 export async function fillCounters(store: Store, histories: Iterable<LeadHistory>): Promise<number> {
   const places = new Map<string, Map<string, number>>()
   for (const history of histories) {
-    const shard = history.lead.id.charCodeAt(history.lead.id.length - 1) % counterShards
     for (const [place, counts] of Object.entries(contributionsOf(history, countingRules))) {
-      const key = `${shard}|${place}`
-      const sums = places.get(key) ?? new Map<string, number>()
+      const sums = places.get(place) ?? new Map<string, number>()
       for (const [name, count] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + count)
-      places.set(key, sums)
+      places.set(place, sums)
     }
   }
-  for (const [key, sums] of places) {
-    const [shard = '', period = '', ...scope] = key.split('|')
-    const counter = { scope: scope.join('|'), period, shard: Number(shard) }
+  for (const [place, sums] of places) {
+    const [period = '', ...scope] = place.split('|')
+    const counter = { scope: scope.join('|'), period, shard: 0 }
     // An expression of DynamoDB takes 4 KB: no lead ever adds to this many counters of a place.
     const all = [...sums]
     for (let start = 0; start < all.length; start += 100)

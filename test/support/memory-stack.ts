@@ -6,27 +6,14 @@ import { createUlidIds } from '../../shared/adapters/system/ids.ts'
 import type { TaskMessage } from '../../shared/contracts/tasks.ts'
 import { bulkLease, type TaskKind } from '../../shared/domain/task.ts'
 import { type Duration, type Instant, minute } from '../../shared/domain/time.ts'
-import { attributeDeal } from '../../shared/pipeline/attribute.ts'
-import { countForReports } from '../../shared/pipeline/count-for-reports.ts'
 import { derivingStore } from '../../shared/pipeline/derived-writes.ts'
-import { takeJobStep } from '../../shared/pipeline/jobs.ts'
-import { type MailPorts, sendMail } from '../../shared/pipeline/mail/send.ts'
-import { type NotifyPorts, sendNotification } from '../../shared/pipeline/notify.ts'
-import { takeNurtureStep } from '../../shared/pipeline/nurture.ts'
-import { recordOutcome } from '../../shared/pipeline/outcome.ts'
-import { qualifySubmission } from '../../shared/pipeline/qualify.ts'
-import { routeHotLead } from '../../shared/pipeline/route.ts'
 import { setUp } from '../../shared/pipeline/set-up.ts'
-import { enforceSla } from '../../shared/pipeline/sla.ts'
+import { type StagePorts, stages } from '../../shared/pipeline/stages.ts'
 import type { TaskOutcome } from '../../shared/pipeline/task-work.ts'
 import { tick } from '../../shared/pipeline/tick.ts'
-import { sendDigest } from '../../shared/pipeline/weekly-digest/send.ts'
 import type { OutgoingMail } from '../../shared/ports/mailer.ts'
 import type { OutgoingPost, PostResult } from '../../shared/ports/poster.ts'
 import type { Store } from '../../shared/ports/store.ts'
-
-/** What the stages need of the world, all of them together. */
-export type StagePorts = MailPorts & NotifyPorts
 
 /** The whole pipeline in memory, without faults: what one test drives step by step. */
 export interface MemoryStack {
@@ -132,20 +119,6 @@ async function messageAt(store: Store, key: { partition: string; sort: string })
   const stored = await store.load(key)
   const task = stored !== undefined && 'task' in stored.entity ? stored.entity.task : undefined
   return task?.immediate === true ? { kind: task.kind, taskId: task.id, ...key } : undefined
-}
-
-const stages: { readonly [Kind in TaskKind]: (ports: StagePorts, message: TaskMessage) => Promise<TaskOutcome> } = {
-  qualify: qualifySubmission,
-  route: routeHotLead,
-  send: sendMail,
-  notify: sendNotification,
-  sla: enforceSla,
-  nurture: takeNurtureStep,
-  outcome: recordOutcome,
-  attribute: attributeDeal,
-  job: takeJobStep,
-  digest: sendDigest,
-  report: countForReports,
 }
 
 function work(ports: StagePorts, message: TaskMessage): Promise<TaskOutcome> {

@@ -9,7 +9,6 @@ import { type LeadId, numberedId } from '../../shared/domain/ids.ts'
 import type { Lead, LeadState } from '../../shared/domain/lead.ts'
 import type { Credit, Opportunity } from '../../shared/domain/opportunity.ts'
 import type { Playbook } from '../../shared/domain/playbook.ts'
-import { counterShards } from '../../shared/domain/report-entry.ts'
 import { contributionsOf } from '../../shared/domain/reports/contributions.ts'
 import { historyOf } from '../../shared/domain/reports/coordinates.ts'
 import type { Rep } from '../../shared/domain/roster.ts'
@@ -290,7 +289,6 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
   }
   return {
     add: (lead: Lead, records: readonly LeadRecord[], credits: readonly Credit[]): void => {
-      const spread = lead.id.charCodeAt(lead.id.length - 1)
       tally(lead.firstCampaign, lead.createdAt, lead.id, { leads: 1, hotLeads: Number(lead.hotAt !== undefined) })
       for (const line of credits) tally(line.campaign, line.at, line.opportunity, talliesOf(line))
       for (const { at, counts } of talliesOfAll(credits)) tally(allCampaigns, at, lead.id, counts)
@@ -300,10 +298,9 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
         reps,
       })
       for (const [place, counts] of Object.entries(counted)) {
-        const key = `${spread % counterShards}|${place}`
-        const sums = places.get(key) ?? new Map<string, number>()
+        const sums = places.get(place) ?? new Map<string, number>()
         for (const [name, count] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + count)
-        places.set(key, sums)
+        places.set(place, sums)
       }
     },
     writes: function* (): Generator<Write> {
@@ -311,9 +308,9 @@ function makeCounters(playbook: Playbook, reps: ReadonlyMap<string, Rep>) {
         const [id, on, shard]: readonly [string, string, number] = JSON.parse(key)
         yield { kind: 'count', tally: { campaign: id, day: on, shard }, add }
       }
-      for (const [key, sums] of places) {
-        const [shard = '', period = '', ...scope] = key.split('|')
-        const counter = { scope: scope.join('|'), period, shard: Number(shard) }
+      for (const [place, sums] of places) {
+        const [period = '', ...scope] = place.split('|')
+        const counter = { scope: scope.join('|'), period, shard: 0 }
         yield { kind: 'add', counter, add: Object.fromEntries(sums) }
       }
     },

@@ -25,31 +25,21 @@ const now: Place = { to: '/now', word: 'Now', icon: 'now' }
 const leads: Place = { to: '/leads', word: 'Leads', icon: 'leads' }
 const pool: Place = { to: '/pool', word: 'Pool', icon: 'pool' }
 
+/** What marketing and running the house take. */
+const marketing: readonly Place[] = [
+  { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
+  { to: '/forms', word: 'Forms', icon: 'forms' },
+  { to: '/nurture', word: 'Nurture', icon: 'nurture' },
+  { to: '/reports', word: 'Reports', icon: 'reports' },
+  { to: '/playbook', word: 'Playbook', icon: 'playbook' },
+  { to: '/roster', word: 'Roster', icon: 'roster' },
+  { to: '/operations', word: 'Operations', icon: 'operations' },
+]
+
 const places: Readonly<Record<Session['role'], readonly Place[]>> = {
   rep: [{ to: '/my-leads', word: 'My leads', icon: 'mine' }, pool],
-  marketer: [
-    now,
-    leads,
-    { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
-    { to: '/forms', word: 'Forms', icon: 'forms' },
-    { to: '/nurture', word: 'Nurture', icon: 'nurture' },
-    { to: '/reports', word: 'Reports', icon: 'reports' },
-    { to: '/playbook', word: 'Playbook', icon: 'playbook' },
-    { to: '/roster', word: 'Roster', icon: 'roster' },
-    { to: '/operations', word: 'Operations', icon: 'operations' },
-  ],
-  admin: [
-    now,
-    leads,
-    pool,
-    { to: '/campaigns', word: 'Campaigns', icon: 'campaigns' },
-    { to: '/forms', word: 'Forms', icon: 'forms' },
-    { to: '/nurture', word: 'Nurture', icon: 'nurture' },
-    { to: '/reports', word: 'Reports', icon: 'reports' },
-    { to: '/playbook', word: 'Playbook', icon: 'playbook' },
-    { to: '/roster', word: 'Roster', icon: 'roster' },
-    { to: '/operations', word: 'Operations', icon: 'operations' },
-  ],
+  marketer: [now, leads, ...marketing],
+  admin: [now, leads, pool, ...marketing],
 }
 
 /** The frame of every page: where one can go, by role, and who is signed in. */

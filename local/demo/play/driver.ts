@@ -4,10 +4,10 @@ import { keyOf } from '../../../shared/adapters/dynamodb/keys.ts'
 import type { Entity } from '../../../shared/domain/entity.ts'
 import type { Task } from '../../../shared/domain/task.ts'
 import { type Instant, minute } from '../../../shared/domain/time.ts'
+import { type StagePorts, stages } from '../../../shared/pipeline/stages.ts'
 import type { ItemKey, Store } from '../../../shared/ports/store.ts'
 import type { Random } from '../story/random.ts'
 import type { Agenda } from './agenda.ts'
-import { type StagePorts, stages } from './stages.ts'
 
 /** Does what the stream, the relay, the queues and the tick do: has each task's stage run when it is due. */
 export interface Driver {

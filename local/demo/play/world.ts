@@ -3,13 +3,13 @@ import { createUlidIds } from '../../../shared/adapters/system/ids.ts'
 import type { Entity } from '../../../shared/domain/entity.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { derivingStore } from '../../../shared/pipeline/derived-writes.ts'
+import type { StagePorts } from '../../../shared/pipeline/stages.ts'
 import type { LinkClaim, LinkSigner } from '../../../shared/ports/links.ts'
 import type { OutgoingMail } from '../../../shared/ports/mailer.ts'
 import type { Store, Write } from '../../../shared/ports/store.ts'
 import { randomFor } from '../story/random.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
 import { createDriver } from './driver.ts'
-import type { StagePorts } from './stages.ts'
 
 /** The pipeline in memory, with a clock that goes as fast as the work is done. */
 export interface World {
